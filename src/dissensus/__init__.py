@@ -1,0 +1,1 @@
+"""Dissensus maps who stands where."""

@@ -1,0 +1,1 @@
+"""Bytes to documents: one reader per format, none of which stores anything."""

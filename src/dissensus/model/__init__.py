@@ -1,0 +1,1 @@
+"""What the words mean: frozen values, no input or output, standard library only."""

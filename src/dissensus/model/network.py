@@ -1,0 +1,166 @@
+"""What is a network here? ``Network``, ``Mode``, ``Projection``, ``Partition``"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from dissensus.errors import NotFound
+from dissensus.model.moment import Moment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_array
+
+__all__ = [
+    "Aggregation",
+    "Mode",
+    "Network",
+    "Normalization",
+    "Partition",
+    "Projection",
+    "Tie",
+    "TieEvidence",
+]
+
+
+class Mode(StrEnum):
+    """Whether ties run between two kinds of node, or among one."""
+
+    TWO_MODE = "two-mode"
+    ONE_MODE = "one-mode"
+
+
+class Projection(StrEnum):
+    """What a one-mode tie counts: shared concepts, shared positions, opposed ones, or the difference."""
+
+    IGNORE = "ignore"
+    CONGRUENCE = "congruence"
+    CONFLICT = "conflict"
+    SUBTRACT = "subtract"
+
+
+class Aggregation(StrEnum):
+    """What a two-mode cell counts, given the qualifier."""
+
+    IGNORE = "ignore"
+    COMBINE = "combine"
+    SUBTRACT = "subtract"
+
+
+class Normalization(StrEnum):
+    """What ties are divided by; the first two are for two-mode, the others for one-mode networks."""
+
+    ACTIVITY = "activity"
+    PROMINENCE = "prominence"
+    AVERAGE = "average"
+    JACCARD = "jaccard"
+    COSINE = "cosine"
+
+
+class TieEvidence(Protocol):
+    """What knows the statements behind a tie."""
+
+    def statements(self, row: int, column: int) -> Sequence[str]:
+        """Return the identities of the statements behind cell (row, column)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One non-zero cell."""
+
+    source: str
+    target: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Network:
+    """Labels, a sparse matrix, and the way back to the statements behind each cell.
+
+    ``matrix`` is a ``scipy.sparse.csr_array`` of float64, rows × columns; one-mode networks have the row
+    labels on both sides and an empty diagonal. ``directed`` holds for the signed relation network only.
+    ``row_attributes`` and ``column_attributes`` map an attribute name to one value per label.
+    ``options`` says how it was made; ``unreviewed`` counts the statements in it that no person reviewed.
+    """
+
+    mode: Mode
+    name: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    matrix: csr_array[np.float64]
+    directed: bool = False
+    since: Moment | None = None
+    until: Moment | None = None
+    statements: int = 0
+    unreviewed: int = 0
+    options: Mapping[str, str] = field(default_factory=dict)
+    row_attributes: Mapping[str, tuple[str | float | None, ...]] = field(default_factory=dict)
+    column_attributes: Mapping[str, tuple[str | float | None, ...]] = field(default_factory=dict)
+    behind: TieEvidence | None = None
+
+    def __repr__(self) -> str:
+        shape = f"{len(self.rows)} × {len(self.columns)}"
+        return (
+            f"<Network {self.name}: {shape}, {self.matrix.nnz} ties, {self.statements} statements>"
+        )
+
+    def ties(self) -> Iterator[Tie]:
+        """Go through the non-zero cells; of an undirected one-mode network, each pair once."""
+        coo = self.matrix.tocoo()
+        halve = self.mode is Mode.ONE_MODE and not self.directed
+        cells = zip(coo.row.tolist(), coo.col.tolist(), coo.data.tolist(), strict=True)
+        for i, j, weight in cells:
+            if weight and not (halve and i >= j):
+                yield Tie(self.rows[i], self.columns[j], weight)
+
+    def weight(self, a: str, b: str) -> float:
+        """Return the weight of the tie between ``a`` and ``b``."""
+        return float(self.matrix[self._row(a), self._column(b)])
+
+    def evidence(self, a: str, b: str) -> Sequence[str]:
+        """Return the identities of the statements behind the tie between ``a`` and ``b``."""
+        if self.behind is None:
+            return ()
+        return self.behind.statements(self._row(a), self._column(b))
+
+    def _row(self, name: str) -> int:
+        return _position(name, self.rows, "row")
+
+    def _column(self, name: str) -> int:
+        return _position(name, self.columns, "column")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partition:
+    """Nodes in communities, and how sure that is.
+
+    ``members`` maps a node to its community, numbered from 0 by decreasing size. ``stability`` maps a
+    node to the share of runs in which it stayed with the majority of its community (0 to 1);
+    ``quality`` is the modularity of the partition.
+    """
+
+    members: Mapping[str, int]
+    quality: float
+    stability: Mapping[str, float] = field(default_factory=dict)
+    runs: int = 1
+    resolution: float = 1.0
+    seed: int = 0
+
+    def communities(self) -> list[list[str]]:
+        """Return the nodes of each community, in order of name."""
+        groups: dict[int, list[str]] = {}
+        for node in sorted(self.members):
+            groups.setdefault(self.members[node], []).append(node)
+        return [groups[number] for number in sorted(groups)]
+
+
+def _position(name: str, labels: tuple[str, ...], what: str) -> int:
+    try:
+        return labels.index(name)
+    except ValueError:
+        some = ", ".join(labels[:8]) + (", …" if len(labels) > 8 else "")
+        raise NotFound(f"The network has no {what} {name!r}.", remedy=f"It has: {some}.") from None

@@ -1,0 +1,1 @@
+"""Values to pages and pictures: one self-contained HTML file."""

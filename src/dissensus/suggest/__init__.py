@@ -1,0 +1,1 @@
+"""Documents to suggestions: one suggester per file, none of which writes a statement."""

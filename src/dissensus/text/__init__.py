@@ -1,0 +1,1 @@
+"""Pure functions on strings and offsets: canonical text, spans, sentences, language, matching."""
