@@ -1,0 +1,361 @@
+"""Who is the subject of this cue? ``Speakers`` looks beside the cue word and remembers who spoke before"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dissensus.model.span import Span
+from dissensus.model.statement import Voice, VoiceKind
+from dissensus.suggest.cues import word_set
+from dissensus.suggest.names import Mention
+from dissensus.suggest.surface import Sentence
+
+__all__ = ["Speaker", "Speakers"]
+
+
+_FILLERS: Final = word_set(
+    "has have had also later then again repeatedly recently once often long already just still now even always"
+    " earlier further previously today yesterday tomorrow simply too himself herself itself themselves will would"
+    " does do did can could may might must should not never monday tuesday wednesday thursday friday saturday"
+    " sunday don't doesn't didn't won't cannot"
+    " hat haben hatte hatten auch erneut zuvor gestern heute wird würde nicht نیز هم همچنین دیروز امروز"
+)
+_ROLES: Final = word_set(
+    "leader leaders spokesman spokeswoman spokesperson spokespeople chairman chairwoman chair chairperson head"
+    " minister president director commander official officials secretary representative representatives member"
+    " members delegate delegation ambassador envoy founder chief boss manager candidate lawyer adviser advisor"
+    " economist researcher researchers author deputy mayor governor senator lawmaker councillor councilor"
+    " executive premier chancellor negotiator negotiators analyst analysts expert experts report survey study"
+    " statement manifesto board committee sprecher sprecherin vorsitzende vorsitzender vorsitzenden chef chefin"
+    " präsident präsidentin ministerin سخنگوی رئیس رییس دبیرکل وزیر مدیر عضو نماینده"
+)
+_ANAPHORS_PERSON: Final = word_set(
+    "he she er او وی ایشان minister president spokesman spokeswoman spokesperson chairman chairwoman director"
+    " commander mayor governor senator chancellor premier secretary ambassador councillor founder ministerin"
+)
+_ANAPHORS_GROUP: Final = word_set(
+    "it they party union ministry government group organization organisation association company movement council"
+    " commission institute bank committee federation alliance coalition partei regierung ministerium verband"
+)
+_UNNAMED: Final = word_set(
+    "critics opponents supporters proponents experts analysts observers officials others many some people residents"
+    " economists researchers activists protesters sources politicians lawmakers commentators everyone nobody one"
+    " historians scholars skeptics sceptics advocates readers locals farmers workers students kritiker experten"
+    " beobachter gegner befürworter منتقدان کارشناسان"
+)
+_ORGANIZATION: Final = word_set(
+    "union party ministry council association institute bank committee board agency group federation government"
+    " authority commission university court company corporation foundation league movement front alliance office"
+    " department center centre parliament senate congress club chamber society network initiative coalition bureau"
+    " partei ministerium verband gewerkschaft rat bank regierung"
+)
+_FIRST_PERSON: Final = word_set("i we ich wir من ما")
+_LINKS: Final = word_set("of for from at in at with with der des von für vom zur zum")
+_PREPOSITIONS: Final = word_set(
+    "in at on during after before from with for of to through via under speaking amid"
+)
+_OPENERS: Final = word_set(
+    "the a an but and in on at for as when while if so yet although though after before since because however"
+    " then there this that these those his her its their our my now today still even both also not no one nor or"
+    " according what why how where who since last"
+)
+_NAME: Final = r"(?:[^\W\d_a-zß-ÿ][\w’'\-]*\w|[^\W\d_a-zß-ÿ]\.)"
+_NAMES: Final = rf"{_NAME}(?:\s(?:(?:of|for|and|de|van|von|al|bin|ibn)\s(?:the\s)?)?{_NAME}){{0,6}}"
+_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s“\"„«(]))({_NAMES})$")
+_AFTER: Final = re.compile(rf"\s*((?:[a-z][\w’'\-]*\s){{0,4}}?)({_NAMES})")
+_APPOSITION: Final = re.compile(r"\s*,\s*((?:an?|the|who|der|die|das|ein|eine)?\s?[^,;:\n]{3,90}),")
+_MOST_APPOSITION: Final = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: what to call them, which variables they fill, how sure that is and why."""
+
+    name: str
+    person: str = ""
+    organization: str = ""
+    kind: VoiceKind = VoiceKind.REPORTED
+    span: Span | None = None
+    score: float = 1.0
+    reason: str = ""
+
+    @property
+    def voice(self) -> Voice:
+        """The speaker as a link of a voice chain."""
+        return Voice(self.name, self.kind)
+
+    @classmethod
+    def of(cls, mention: Mention, *, score: float = 1.0, reason: str = "") -> Speaker:
+        """Make a speaker of a mention; a person speaks for the organization the codebook gives."""
+        entity = mention.entity
+        if not mention.person:
+            return cls(
+                entity.name, organization=entity.name, span=mention.span, score=score, reason=reason
+            )
+        group = next(
+            filter(None, map(entity.attribute, ("affiliation", "organization", "party"))), ""
+        )
+        return cls(
+            entity.name,
+            person=entity.name,
+            organization=group,
+            span=mention.span,
+            score=score,
+            reason=reason,
+        )
+
+
+class Speakers:
+    """Finds the subject of a cue in one document, sentence after sentence.
+
+    Without a parser: the name must stand right beside the cue, but for auxiliaries, adverbs, an
+    apposition or a prepositional phrase. Cost: O(words beside the cue).
+    """
+
+    def __init__(self, text: str, *, language: str = "en") -> None:
+        self._text = text
+        self._language = language
+        self._person: Speaker | None = None
+        self._group: Speaker | None = None
+        self._full_names: dict[str, Speaker] = {}
+
+    def passed(self, sentence: Sentence) -> None:
+        """Remember who a sentence named, for the pronouns of the next one."""
+        persons = [m for m in sentence.mentions if m.person]
+        groups = [m for m in sentence.mentions if not m.person]
+        if persons:
+            self._person = Speaker.of(persons[0])
+        if groups:
+            self._group = Speaker.of(groups[0])
+
+    def remember(self, speaker: Speaker) -> None:
+        """Remember who spoke last."""
+        if speaker.person:
+            self._person = speaker
+            self._full_names[speaker.person.split()[-1]] = speaker
+        elif speaker.organization:
+            self._group = speaker
+
+    def before(self, sentence: Sentence, word: int) -> list[Speaker]:
+        """Return who stands as the subject before the word of that index."""
+        text, words = self._text, sentence.words
+        k = word
+        while k and (
+            words[k - 1] in _FILLERS or (words[k - 1].endswith("ly") and len(words[k - 1]) > 4)
+        ):
+            k -= 1
+        if not k:
+            return []
+        head = sentence.span.start + len(text[sentence.span.start : sentence.starts[k]].rstrip())
+        closing = text[head - 1 : head]
+        apposition = ""
+        if closing in ",)—–":
+            opening = {")": "("}.get(closing, closing)
+            at = text.rfind(opening, max(sentence.span.start, head - _MOST_APPOSITION), head - 1)
+            if at < 0:
+                return []
+            apposition = text[at + 1 : head - 1]
+            head = at - (
+                len(text[:at]) - len(text[:at].rstrip()) if text[at - 1 : at] == " " else 0
+            )
+        return self._ending_at(sentence, head, apposition) or (
+            [] if apposition else self._further_left(sentence, k)
+        )
+
+    def after(self, sentence: Sentence, word: int) -> list[Speaker]:
+        """Return who stands right after the word before that index ("said X", "according to X")."""
+        if word >= len(sentence.words):
+            return []
+        text = self._text
+        begin = sentence.stops[word - 1]
+        if re.match(r"\s*[.,;:!?]", text[begin : begin + 3]):
+            return []
+        first = sentence.words[word]
+        if first in _FIRST_PERSON:
+            return []
+        for mention in sentence.mentions:
+            if mention.span.start < begin:
+                continue
+            gap = text[begin : mention.span.start]
+            if len(gap.split()) > 5 or re.search(r"[,;:.!?“”\"]|\b(?:that|dass|and|که)\b", gap):
+                break
+            speaker = Speaker.of(mention)
+            following = _APPOSITION.match(text, mention.span.stop, sentence.span.stop)
+            return [self._with_group(speaker, sentence, following[1] if following else gap)]
+        found = self._anaphor(first) or (
+            self._anaphor(sentence.words[word + 1])
+            if first in ("the", "der", "die", "das") and word + 1 < len(sentence.words)
+            else None
+        )
+        if found:
+            return [found]
+        named = _AFTER.match(text, begin, sentence.span.stop)
+        if named and self._language != "fa":
+            new = self._new(named[2], Span(named.start(2), named.end(2)))
+            if new:
+                following = _APPOSITION.match(text, named.end(), sentence.span.stop)
+                return [self._with_group(new, sentence, following[1] if following else named[1])]
+        unnamed = next((w for w in sentence.words[word : word + 4] if w in _UNNAMED), "")
+        return [Speaker(unnamed, score=0.5)] if unnamed else []
+
+    def first(self, sentence: Sentence) -> list[Speaker]:
+        """Return the first actor of the sentence, who is most often its subject."""
+        return [Speaker.of(sentence.mentions[0], score=0.7)] if sentence.mentions else []
+
+    def possessor(self, sentence: Sentence, word: int) -> list[Speaker]:
+        """Return whose the word of that index is: "X's claim", "the claim of X" is not read."""
+        for mention in reversed(sentence.mentions):
+            if mention.span.stop <= sentence.starts[word]:
+                gap = self._text[mention.span.stop : sentence.starts[word]]
+                if re.fullmatch(r"['’]s?\s(?:[a-z\-]+\s){0,2}", gap):
+                    return [self._with_group(Speaker.of(mention, score=0.9), sentence, "")]
+                break
+        return []
+
+    def _ending_at(self, sentence: Sentence, head: int, apposition: str) -> list[Speaker]:
+        """Read the noun phrase that ends at ``head``."""
+        text, start = self._text, sentence.span.start
+        for place, mention in enumerate(sentence.mentions):
+            if mention.span.stop == head:
+                return self._of_mention(sentence, place, apposition)
+        i = sentence.word_at(head) - 1
+        if i < 0 or sentence.stops[i] != head:
+            return []
+        word = sentence.words[i]
+        if word in _FIRST_PERSON:
+            return [Speaker("", score=0.0)]
+        before = next(
+            (m for m in reversed(sentence.mentions) if m.span.stop <= sentence.starts[i]), None
+        )
+        if word in _ROLES and before:
+            gap = text[before.span.stop : sentence.starts[i]]
+            if re.fullmatch(r"(?:['’]s?)?\s(?:[\w\-]+\s){0,2}", gap):
+                return [Speaker.of(before, score=0.85, reason=f"{before.name}'s {word}")]
+        if word in _UNNAMED:
+            return [Speaker(word, score=0.5)]
+        known = self._anaphor(word)
+        if known and (
+            word in ("he", "she", "it", "they", "er", "او", "وی", "ایشان")
+            or (i and sentence.words[i - 1] in ("the", "der", "die", "das"))
+        ):
+            return [known]
+        if self._language == "fa":
+            return []
+        named = _BEFORE.search(text[start:head])
+        if named:
+            name = named[1]
+            at = start + named.start(1)
+            new = self._new(name, Span(at, head))
+            return [self._with_group(new, sentence, apposition)] if new else []
+        return []
+
+    def _of_mention(self, sentence: Sentence, place: int, apposition: str) -> list[Speaker]:
+        text = self._text
+        mention = sentence.mentions[place]
+        i = sentence.word_at(mention.span.start)
+        left = i - 1
+        while left >= 0 and sentence.words[left] in ("the", "der", "die", "das", "den", "dem"):
+            left -= 1
+        if left > 0 and sentence.words[left] in _LINKS and not mention.person:
+            owner = sentence.words[left - 1]
+            holder = next(
+                (m for m in sentence.mentions if m.span.stop == sentence.stops[left - 1]), None
+            )
+            if holder:
+                return [self._with_group(Speaker.of(holder), sentence, mention.name)]
+            if owner in _ROLES:
+                return [Speaker.of(mention, score=0.9, reason=f"{owner} of {mention.name}")]
+            if owner in _UNNAMED or sentence.words[left] in ("in", "at", "from", "with"):
+                return [Speaker(f"{owner} {sentence.words[left]} {mention.name}", score=0.5)]
+        speakers = [self._with_group(Speaker.of(mention), sentence, apposition)]
+        while place:
+            other = sentence.mentions[place - 1]
+            gap = text[other.span.stop : sentence.mentions[place].span.start]
+            if not re.fullmatch(r"\s*,?\s*(?:and|und|و|,)\s*(?:the\s)?", gap):
+                break
+            if gap.strip() == "," and len(speakers) == 1:
+                break  # an apposition, not a list
+            place -= 1
+            speakers.insert(0, Speaker.of(other))
+        return speakers
+
+    def _further_left(self, sentence: Sentence, k: int) -> list[Speaker]:
+        """Reach over a prepositional phrase or a first predicate: "X in a speech said", "X came and said"."""
+        text, stop = self._text, sentence.starts[k]
+        for mention in sentence.mentions if self._language == "fa" else reversed(sentence.mentions):
+            if mention.span.stop >= stop:
+                continue
+            gap = text[mention.span.stop : stop]
+            words = gap.lower().split()
+            if len(words) > 12 or re.search(r"[;:!?“”\"«»]|\.\s", gap):
+                continue
+            i = sentence.word_at(mention.span.start)
+            governed = (
+                i > 0
+                and sentence.words[i - 1] in _PREPOSITIONS | {"the"}
+                and (
+                    sentence.words[i - 1] != "the"
+                    or (i > 1 and sentence.words[i - 2] in _PREPOSITIONS)
+                )
+            )
+            if governed or not words:
+                continue
+            if self._language == "fa":
+                return [Speaker.of(mention, score=0.8)]
+            if words[0] in _PREPOSITIONS and len(words) <= 8 and "," not in gap:
+                return [Speaker.of(mention, score=0.75)]
+            if sentence.words[k - 1] in ("and", "but", "und") and not set(words) & {
+                "that",
+                "which",
+                "if",
+                "because",
+            }:
+                return [Speaker.of(mention, score=0.65)]
+        return []
+
+    def _anaphor(self, word: str) -> Speaker | None:
+        for words, known in ((_ANAPHORS_PERSON, self._person), (_ANAPHORS_GROUP, self._group)):
+            if word in words:
+                if known is None:
+                    return Speaker(word, score=0.4)
+                return replace(
+                    known, span=None, score=0.6, reason=f"{word!r} taken for {known.name}"
+                )
+        return None
+
+    def _with_group(self, speaker: Speaker, sentence: Sentence, apposition: str) -> Speaker:
+        if not speaker.person or not apposition:
+            return speaker
+        for mention in sentence.mentions:
+            if not mention.person and mention.span.of(self._text) in apposition:
+                if speaker.organization and speaker.organization != mention.name:
+                    return speaker
+                return replace(speaker, organization=mention.name)
+        return speaker
+
+    def _new(self, name: str, span: Span) -> Speaker | None:
+        """Take a name the codebook does not know; a lone surname only after the full name."""
+        parts = name.split()
+        while parts and parts[0].casefold().rstrip(".") in _OPENERS:
+            parts = parts[1:]
+        if not parts:
+            return None
+        name = " ".join(parts)
+        if name.casefold() in _FIRST_PERSON:
+            return Speaker("", score=0.0)
+        folded = {part.casefold() for part in parts}
+        if folded & _UNNAMED and len(parts) == 1:
+            return Speaker(name, score=0.5)
+        if folded & _ORGANIZATION and len(parts) > 1:
+            return Speaker(name, organization=name, span=span, score=0.7, reason="new name")
+        if len(parts) == 1:
+            known = self._full_names.get(parts[0])
+            return replace(known, score=0.8, span=span) if known else Speaker(name, score=0.4)
+        if folded & _OPENERS or len(parts) > 4 or {"of", "for", "and"} & folded:
+            return Speaker(name, score=0.4)
+        if self._language == "de" and parts[0].casefold() in _ROLES:
+            parts = parts[1:]
+            name = " ".join(parts)
+        return Speaker(name, person=name, span=span, score=0.7, reason="new name")

@@ -1,0 +1,366 @@
+"""Whose words are these? ``Attributor`` finds who is quoted or reported, where, and on what sign"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dissensus.model.document import Document, Role
+from dissensus.model.entity import Entity
+from dissensus.model.span import Span
+from dissensus.model.statement import VoiceKind
+from dissensus.suggest.cues import Cues, Hit, word_set
+from dissensus.suggest.names import outlet_of
+from dissensus.suggest.speakers import Speaker, Speakers
+from dissensus.suggest.surface import Quoted, Sentence
+
+__all__ = ["Attribution", "Attributor", "author_of"]
+
+_TITLE_LENGTH: Final = 60
+_LINE: Final = re.compile(r"(?:^|\n)[ \t*_]*([^\W\d_][^\n:.!?؟]{1,50}?)[ \t*_]*:[*_]*(?=\s)")
+_PASSIVE: Final = word_set("is are was were be been being wird wurde wurden")
+_NEGATIONS: Final = word_set(
+    "not never no n't don't doesn't didn't won't nor neither nicht nie kein"
+)
+_BELIEFS: Final = word_set("believe think expect hope agree glauben finden")
+_NO_CONTENT: Final = word_set(
+    "of about against with by for from into to goodbye yes no more so off up out"
+)
+_OPENS: Final = re.compile(r"(\s*[,:،]?\s*)[“\"„«»‘‹]|([^,;:“”\"]{0,60}:\s*)(?=\S)")
+_THAT: Final = re.compile(
+    r"[^,;:.“”\"«»]{0,60}?[,،]?\s(?:that|dass|daß|که)\s|[^;:.“”\"]{0,40},\s(?:dass|daß)\s"
+)
+_COMMA: Final = re.compile(r"[^,;:.“”\"]{0,60},\s")
+_CONTENT_STARTS: Final = frozenset({"that", "dass", "daß", "که", "whether", "if", "how", "ob"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words and those who are said to have said them.
+
+    ``sign`` is -1 where the speaker denies the content. ``named`` is False for "critics" or a quotation
+    whose speaker can't be told: nobody of the codebook, and not the author either.
+    """
+
+    content: Span
+    speakers: tuple[Speaker, ...]
+    kind: VoiceKind
+    cue: Span
+    sign: int
+    score: float
+    reason: str
+
+    @property
+    def named(self) -> bool:
+        """Whether the speaker is known by name."""
+        return bool(self.speakers[0].person or self.speakers[0].organization)
+
+
+def author_of(document: Document, actors: Sequence[Entity]) -> Speaker:
+    """Return who speaks where nobody is quoted: the author, else the outlet, else 'Author of "..."'."""
+    outlet = outlet_of(document.source, actors)
+    organization = outlet.name if outlet else document.source.strip()
+    author = document.author.strip()
+    if author:
+        known = outlet_of(author, actors)
+        person = known.name if known else author
+        if person == organization:
+            return Speaker(organization, organization=organization, kind=VoiceKind.OUTLET)
+        return Speaker(person, person=person, organization=organization, kind=VoiceKind.AUTHOR)
+    if organization:
+        return Speaker(organization, organization=organization, kind=VoiceKind.OUTLET)
+    title = " ".join(document.title.split()) or " ".join(document.text[:200].split())
+    if len(title) > _TITLE_LENGTH:
+        title = title[:_TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+    name = f'Author of "{title}"'
+    return Speaker(name, person=name, kind=VoiceKind.AUTHOR)
+
+
+class Attributor:
+    """Finds attributions by cue verbs, quotation marks, introductions and lines of a transcript.
+
+    Cost: O(words), and for each cue the words around it.
+    """
+
+    def __init__(self, actors: Sequence[Entity]) -> None:
+        self._cues = Cues("speech.tsv")
+        self._actors = actors
+
+    def find(
+        self, document: Document, sentences: Sequence[Sentence], marks: Sequence[Quoted]
+    ) -> list[Attribution]:
+        """Return the attributions of a document, in no particular order."""
+        text, language = document.text, document.language or "en"
+        outer = [q for q in marks if q.depth == 0 and q.speech]
+        speakers = Speakers(text, language=language)
+        found: list[Attribution] = []
+        introduced: Attribution | None = None
+        for sentence in sentences:
+            if introduced and _continues(sentence, outer):
+                found.append(_introduced(introduced, sentence, sentences, outer))
+            introduced = None
+            here: list[Attribution] = []
+            colon = sentence.text.rstrip("*_ ").endswith(":")
+            for hit in self._cues.find(sentence, language=language):
+                attribution = _of_cue(text, sentence, hit, speakers, here, ends_in_colon=colon)
+                if attribution is None:
+                    continue
+                speakers.remember(attribution.speakers[0])
+                if colon and not introduced:
+                    introduced = attribution
+                if attribution.content.start < sentence.span.stop - 1:
+                    here.append(attribution)
+            found += here
+            speakers.passed(sentence)
+        found = [_with_quotations(a, outer) for a in found]
+        found += _transcript(text, sentences)
+        found += _orphans(outer, sentences, found)
+        return found
+
+
+def _of_cue(
+    text: str,
+    sentence: Sentence,
+    hit: Hit,
+    speakers: Speakers,
+    here: Sequence[Attribution],
+    *,
+    ends_in_colon: bool,
+) -> Attribution | None:
+    """Read one cue: who speaks, and which words of the sentence are the content."""
+    words, cue = sentence.words, hit.cue
+    cue_span = Span(sentence.starts[hit.first], sentence.stops[hit.stop - 1])
+    start, stop = sentence.span.start, sentence.span.stop
+    if cue.kind == "source":
+        who = speakers.after(sentence, hit.stop)
+        content = _around_source(text, sentence, cue_span)
+    elif cue.kind == "after":
+        who = speakers.before(sentence, hit.first)
+        content = Span(min(cue_span.stop + 1, stop - 1), stop)
+    elif cue.kind == "noun":
+        if hit.stop >= len(words) or words[hit.stop] not in _CONTENT_STARTS:
+            return None
+        who = speakers.possessor(sentence, hit.first)
+        content = (
+            Span(sentence.stops[hit.stop] + 1, stop)
+            if sentence.stops[hit.stop] + 1 < stop
+            else None
+        )
+    else:
+        before = words[hit.first - 1] if hit.first else ""
+        if before in _PASSIVE or before == "to":
+            return None
+        follow = _content_after(text, sentence, hit)
+        who = speakers.before(sentence, hit.first)
+        if not who and words[hit.first].endswith("ing"):
+            if follow:
+                who = list(here[-1].speakers) if here else speakers.first(sentence)
+        elif not who and _closes(text, start, cue_span.start):
+            who = speakers.after(sentence, hit.stop)
+            content_stop = len(text[start : cue_span.start].rstrip()) + start
+            if who and not follow:
+                return _made(text, sentence, hit, who, Span(start, content_stop))
+        elif not who and cue.language == "de":
+            who = speakers.after(sentence, hit.stop)
+        content = follow
+        if content is None and who and who[0].span and _closes(text, start, who[0].span.start):
+            # "..., X said." or "..., X said, ..."
+            content = Span(start, len(text[start : who[0].span.start].rstrip()) + start)
+            if text[cue_span.stop : cue_span.stop + 1] == ",":
+                content = sentence.span
+        if content is None and ends_in_colon and who:
+            content = Span(stop - 1, stop)
+    if not who or content is None or who[0].score == 0:
+        return None
+    return _made(text, sentence, hit, who, content)
+
+
+def _made(
+    text: str, sentence: Sentence, hit: Hit, who: Sequence[Speaker], content: Span
+) -> Attribution:
+    cue_span = Span(sentence.starts[hit.first], sentence.stops[hit.stop - 1])
+    sign = -1 if hit.cue.sign < 0 else 1
+    if set(sentence.words[max(0, hit.first - 3) : hit.first]) & _NEGATIONS:
+        sign = -1 if hit.cue.lemma in _BELIEFS else 0
+    begin = text[content.start : content.start + 4].lstrip(" ,:*_\n")[:1]
+    kind = VoiceKind.QUOTED if begin in tuple('“"„«‘‹»') else VoiceKind.REPORTED
+    reason = f"{hit.words!r} with {who[0].name}"
+    if who[0].reason:
+        reason += f" ({who[0].reason})"
+    return Attribution(content, tuple(who), kind, cue_span, sign, who[0].score, reason)
+
+
+def _content_after(text: str, sentence: Sentence, hit: Hit) -> Span | None:
+    """Return what follows a cue verb as its content, if something does."""
+    at, stop = sentence.stops[hit.stop - 1], sentence.span.stop
+    rest = text[at:stop]
+    quoted = _OPENS.match(rest)
+    if quoted:
+        return _span(at + quoted.end(quoted.lastindex or 1), stop)
+    that = _THAT.match(rest)
+    if that:
+        return _span(at + that.end(), stop)
+    if hit.cue.kind == "clause" and hit.cue.language != "de":
+        return None
+    comma = _COMMA.match(rest)
+    if hit.cue.language == "de":
+        return _span(at + comma.end(), stop) if comma else None
+    if not rest.strip(" .!?*_") or rest.lstrip()[:1] in ",.;":
+        return None
+    following = sentence.words[hit.stop : hit.stop + 1]
+    if not following or following[0] in _NO_CONTENT:
+        return None
+    return _span(at + 1, stop)
+
+
+def _span(start: int, stop: int) -> Span | None:
+    return Span(start, stop) if start < stop else None
+
+
+def _closes(text: str, start: int, at: int) -> bool:
+    """Say whether the text before ``at`` ends as a reported clause does: with a comma or a quotation."""
+    before = text[start:at].rstrip()
+    if before.endswith((" the", " The")):
+        before = before[:-4].rstrip()
+    return before.endswith((",", "،", "”", "“", '"', "»", "’,", "?", "!")) and len(before) > 8
+
+
+def _around_source(text: str, sentence: Sentence, cue: Span) -> Span | None:
+    start, stop = sentence.span.start, sentence.span.stop
+    if not text[start : cue.start].strip(" ,*_") or sentence.word_at(cue.start) <= 1:
+        comma = re.compile("[,،:]").search(text, cue.stop, stop)
+        return _span(comma.end(), stop) if comma else sentence.span
+    return _span(start, start + len(text[start : cue.start].rstrip(" ,،")))
+
+
+def _continues(sentence: Sentence, outer: Sequence[Quoted]) -> bool:
+    """Say whether a sentence is what the one before announced with a colon."""
+    if sentence.role is Role.BLOCK_QUOTE:
+        return True
+    return any(abs(q.span.start - sentence.span.start) <= 3 for q in outer)
+
+
+def _introduced(
+    by: Attribution, sentence: Sentence, sentences: Sequence[Sentence], outer: Sequence[Quoted]
+) -> Attribution:
+    stop = sentence.span.stop
+    for following in sentences[sentence.index :]:
+        if following.role is not Role.BLOCK_QUOTE or sentence.role is not Role.BLOCK_QUOTE:
+            break
+        stop = following.span.stop
+    for quoted in outer:
+        if abs(quoted.span.start - sentence.span.start) <= 3:
+            stop = max(stop, quoted.span.stop)
+    content = Span(sentence.span.start, stop)
+    return replace(by, content=content, kind=VoiceKind.QUOTED, reason=f"introduced by {by.reason}")
+
+
+def _with_quotations(attribution: Attribution, outer: Sequence[Quoted]) -> Attribution:
+    """Let the content reach to the end of a quotation it cuts, and not beyond the one it stands in."""
+    content = attribution.content
+    start, stop = content.start, content.stop
+    for quoted in outer:
+        span = quoted.span
+        if span.start > content.stop or span.stop < content.start:
+            continue
+        if span.contains(attribution.cue):
+            start, stop = max(start, quoted.inner.start), min(stop, quoted.inner.stop)
+        elif span.overlaps(content) and not content.contains(span):
+            start, stop = min(start, span.start), max(stop, span.stop)
+    return attribution if start >= stop else replace(attribution, content=Span(start, stop))
+
+
+def _transcript(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
+    """Read "Name: ..." lines, where at least two stand in the text, as the words of that name."""
+    lines = [(m.start(1), m.end(), m[1]) for m in _LINE.finditer(text)]
+    counts = Counter(name for _, _, name in lines)
+    lines = [line for line in lines if counts[line[2]] > 1]
+    if len(lines) < 3:
+        return []
+    result = []
+    mentions = [m for s in sentences for m in s.mentions]
+    for (start, begin, name), (stop, _, _) in zip(
+        lines, [*lines[1:], (len(text), 0, "")], strict=True
+    ):
+        if not text[begin:stop].strip():
+            continue
+        inside = [m for m in mentions if start <= m.span.start < start + len(name)]
+        if inside:
+            who = Speaker.of(inside[0])
+        elif len(name.split()) in (2, 3) and name.istitle():
+            who = Speaker(name, person=name, score=0.7)
+        else:
+            who = Speaker(name, score=0.4)
+        result.append(
+            Attribution(
+                Span(begin, stop),
+                (who,),
+                VoiceKind.QUOTED,
+                Span(start, start + len(name)),
+                1,
+                who.score,
+                f"a line of the transcript begins with {name!r}",
+            )
+        )
+    return result
+
+
+def _orphans(
+    outer: Sequence[Quoted], sentences: Sequence[Sentence], found: Sequence[Attribution]
+) -> list[Attribution]:
+    """Give quotations without a cue to the speaker before or beside them; else to nobody named."""
+    result: list[Attribution] = []
+    by_start = sorted(found, key=lambda a: a.content.start)
+    starts = [a.content.start for a in by_start]
+    sentence_starts = [s.span.start for s in sentences]
+    for quoted in outer:
+        near = by_start[
+            max(0, bisect_right(starts, quoted.inner.start) - 4) : bisect_right(
+                starts, quoted.inner.start
+            )
+        ]
+        if any(
+            a.content.stop >= quoted.inner.stop - 1 and a.content.start <= quoted.inner.start
+            for a in near
+        ):
+            continue
+        at = bisect_right(sentence_starts, quoted.span.start) - 1
+        if at < 0:
+            continue
+        sentence = sentences[at]
+        beside = [m for m in sentence.mentions if not quoted.span.contains(m.span)]
+        before = [
+            a
+            for a in (*near, *result)
+            if a.content.stop <= quoted.span.start
+            and a.kind is VoiceKind.QUOTED
+            and sentence.index - bisect_right(sentence_starts, a.content.start) <= 3
+        ]
+        if len(quoted.inner) < 0.6 * len(sentence.text) and not (before and not beside):
+            who = (
+                Speaker.of(beside[0], score=0.45)
+                if len(beside) == 1
+                else Speaker("somebody quoted", score=0.3)
+            )
+            reason = f"quoted beside {who.name}" if len(beside) == 1 else "quoted without a speaker"
+        elif before:
+            who = replace(before[-1].speakers[0], score=0.65)
+            reason = f"the quotation goes on after {who.name} was quoted"
+        else:
+            who, reason = Speaker("somebody quoted", score=0.3), "quoted without a speaker"
+        result.append(
+            Attribution(
+                quoted.span,
+                (who,),
+                VoiceKind.QUOTED,
+                Span(quoted.span.start, quoted.span.start + 1),
+                1,
+                who.score,
+                reason,
+            )
+        )
+    return result
