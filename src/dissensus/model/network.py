@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from dissensus.errors import NotFound
 from dissensus.model.moment import Moment
@@ -22,6 +22,7 @@ __all__ = [
     "Partition",
     "Projection",
     "Tie",
+    "TieCounts",
     "TieEvidence",
 ]
 
@@ -68,6 +69,15 @@ class TieEvidence(Protocol):
         ...
 
 
+@runtime_checkable
+class TieCounts(Protocol):
+    """What can also say, for all cells at once, how many statements are behind each."""
+
+    def counts(self) -> csr_array[np.float64]:
+        """Return the number of statements behind each cell, rows × columns."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """One non-zero cell."""
@@ -83,7 +93,8 @@ class Network:
 
     ``matrix`` is a ``scipy.sparse.csr_array`` of float64, rows × columns; one-mode networks have the row
     labels on both sides and an empty diagonal. ``directed`` holds for the signed relation network only.
-    ``row_attributes`` and ``column_attributes`` map an attribute name to one value per label.
+    ``row_attributes`` and ``column_attributes`` map an attribute name to one value per label,
+    ``tie_attributes`` to a further matrix of the same shape (how many positive ones, ...).
     ``options`` says how it was made; ``unreviewed`` counts the statements in it that no person reviewed.
     """
 
@@ -100,6 +111,7 @@ class Network:
     options: Mapping[str, str] = field(default_factory=dict)
     row_attributes: Mapping[str, tuple[str | float | None, ...]] = field(default_factory=dict)
     column_attributes: Mapping[str, tuple[str | float | None, ...]] = field(default_factory=dict)
+    tie_attributes: Mapping[str, csr_array[np.float64]] = field(default_factory=dict)
     behind: TieEvidence | None = None
 
     def __repr__(self) -> str:
