@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dissensus.errors import CodebookError, NotFound
 from dissensus.model.entity import Entity
 from dissensus.model.identity import new_id
+from dissensus.model.moment import Moment
+from dissensus.model.value import Value
 
 __all__ = [
     "EVENT",
@@ -50,6 +54,61 @@ class Variable:
     definition: str = ""
     id: str = field(default_factory=new_id)
 
+    def checked(self, value: Value) -> Value:
+        """Return ``value`` in this variable's type; ``CodebookError`` says why it doesn't fit.
+
+        Texts are read as the type wants them ("yes", "-1", "2019-06"); None and "" are no value.
+        """
+        if value is None or value == "":
+            return None
+        try:
+            typed = _typed(value, self.data_type)
+        except ValueError:
+            raise CodebookError(
+                f"{value!r} is no {self.data_type} for the variable {self.name!r}.",
+                remedy=_EXAMPLES[self.data_type],
+            ) from None
+        if self.values and typed not in self.values:
+            allowed = ", ".join(str(v) for v in self.values)
+            raise CodebookError(
+                f"{value!r} is not a value of the variable {self.name!r}.",
+                remedy=f"It takes: {allowed}.",
+            )
+        return typed
+
+
+_EXAMPLES = {
+    DataType.ENTITY: "Give a name.",
+    DataType.TEXT: "Give a text.",
+    DataType.BOOLEAN: "Give yes or no.",
+    DataType.INTEGER: "Give a whole number.",
+    DataType.NUMBER: "Give a number.",
+    DataType.DATE: "Give a date like 2019, 2019-06 or 2019-06-05.",
+}
+_YES, _NO = ("true", "yes", "y", "1", "+"), ("false", "no", "n", "0", "-")
+
+
+def _typed(value: Value, data_type: DataType) -> Value:
+    if data_type in (DataType.ENTITY, DataType.TEXT):
+        return str(value).strip() or None
+    if data_type is DataType.BOOLEAN:
+        word = str(value).strip().lower()
+        if word not in _YES + _NO:
+            raise ValueError(word)
+        return word in _YES
+    if data_type is DataType.DATE:
+        return value if isinstance(value, Moment) else Moment.parse(str(value))
+    if isinstance(value, bool):
+        raise ValueError("a boolean is no number")  # noqa: TRY004
+    number = float(str(value))
+    if not math.isfinite(number):
+        raise ValueError(value)
+    if data_type is DataType.INTEGER:
+        if not number.is_integer():
+            raise ValueError(value)
+        return int(str(value)) if not isinstance(value, float) else int(value)
+    return number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementType:
@@ -68,6 +127,13 @@ class StatementType:
                 return variable
         known = ", ".join(v.name for v in self.variables)
         raise NotFound(f"A {self.name} has no variable {name!r}.", remedy=f"It has: {known}.")
+
+    def checked(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Return the values that are there, each in its variable's type, in the variables' order."""
+        for name in values:
+            self.variable(name)
+        typed = {v.name: v.checked(values[v.name]) for v in self.variables if v.name in values}
+        return {name: value for name, value in typed.items() if value is not None}
 
     def has(self, *names: str) -> bool:
         """Say whether the type has all these variables."""

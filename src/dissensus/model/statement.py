@@ -8,13 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from dissensus.model.identity import new_id
-from dissensus.model.moment import Moment
 from dissensus.model.span import Span
+from dissensus.model.value import Value
 
 __all__ = ["Statement", "Value", "Voice", "VoiceKind"]
-
-# An entity variable holds the entity's name; the store keeps its identity, so a rename reaches all.
-Value = str | bool | int | float | Moment | None
 
 
 class VoiceKind(StrEnum):

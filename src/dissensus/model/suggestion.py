@@ -21,6 +21,7 @@ class SuggestionState(StrEnum):
     SKIPPED = "skipped"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # its suggester no longer proposes it, or its words changed
 
 
 class Verdict(StrEnum):

@@ -1,0 +1,62 @@
+"""Who may write here? ``add``, ``by_name``, ``all_coders``, ``permit``"""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection, select
+
+from dissensus.errors import NotFound
+from dissensus.model.coder import Coder, CoderKind, Permission
+from dissensus.store import schema
+from dissensus.store.history import Act, Row
+
+__all__ = ["add", "all_coders", "by_name", "permit"]
+
+
+def add(act: Act, coder: Coder) -> None:
+    """Add a coder."""
+    act.insert("coder", [_row(coder)])
+
+
+def permit(act: Act, name: str, permissions: frozenset[Permission]) -> None:
+    """Set what a coder may do."""
+    coder = by_name(act.connection, name)
+    act.update("coder", {coder.id: {"permissions": _permissions(permissions)}})
+
+
+def by_name(connection: Connection, name: str) -> Coder:
+    """Return the coder of that name."""
+    query = select(schema.coder).where(schema.coder.c.name == name)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no coder {name!r}.", remedy="`dissensus coder add` adds one.")
+    return _coder(dict(row))
+
+
+def all_coders(connection: Connection) -> list[Coder]:
+    """Return every coder, by name."""
+    query = select(schema.coder).order_by(schema.coder.c.name)
+    return [_coder(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def _row(coder: Coder) -> Row:
+    return {
+        "id": coder.id,
+        "name": coder.name,
+        "kind": coder.kind.value,
+        "permissions": _permissions(coder.permissions),
+    }
+
+
+def _permissions(permissions: frozenset[Permission]) -> str:
+    return json.dumps(sorted(p.value for p in permissions))
+
+
+def _coder(row: Row) -> Coder:
+    return Coder(
+        id=row["id"],
+        name=row["name"],
+        kind=CoderKind(row["kind"]),
+        permissions=frozenset(Permission(p) for p in json.loads(row["permissions"])),
+    )

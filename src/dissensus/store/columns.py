@@ -1,0 +1,158 @@
+"""How do statements become columns? ``event_frame``"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+from sqlalchemy import Connection, literal, select
+
+from dissensus import events
+from dissensus.model.codebook import Codebook, DataType, StatementType
+from dissensus.model.suggestion import SuggestionState
+from dissensus.store import schema
+
+__all__ = ["event_frame"]
+
+_JSON_TYPES: Final[Mapping[DataType, pl.DataType]] = {
+    DataType.ENTITY: pl.String(),
+    DataType.TEXT: pl.String(),
+    DataType.BOOLEAN: pl.Boolean(),
+    DataType.INTEGER: pl.Int64(),
+    DataType.NUMBER: pl.Float64(),
+    DataType.DATE: pl.String(),
+}
+_ROW: Final = {
+    events.STATEMENT: pl.String(),
+    events.DOCUMENT: pl.String(),
+    events.START: pl.Int64(),
+    events.STOP: pl.Int64(),
+    events.QUOTATION: pl.String(),
+    events.CODER: pl.String(),
+    events.REVIEWED: pl.Int64(),
+    events.SCORE: pl.Float64(),
+    "voices": pl.String(),
+    "values": pl.String(),
+}
+
+
+def event_frame(
+    connection: Connection, statement_type: StatementType, codebook: Codebook, *, unreviewed: bool
+) -> pl.DataFrame:
+    """Read all statements of one type as the columns of an event list.
+
+    With ``unreviewed``, suggestions that wait for a decision come as rows too, not reviewed. Values are
+    parsed and identities turned into names column by column. Cost: O(statements).
+    """
+    names = {e.id: e.name for e in codebook.entities}
+    frame = _values(_statements(connection, statement_type), statement_type, names)
+    if unreviewed:
+        frame = pl.concat(
+            [frame, _values(_suggestions(connection, statement_type), statement_type, {})]
+        )
+    return frame.join(_documents(connection), on=events.DOCUMENT, how="inner")
+
+
+def _statements(connection: Connection, statement_type: StatementType) -> pl.DataFrame:
+    s = schema.statement.c
+    query = (
+        select(
+            s.id,
+            s.document_id,
+            s.start,
+            s.stop,
+            s.quotation,
+            schema.coder.c.name,
+            s.reviewed,
+            s.score,
+            s.voices,
+            s["values"],
+        )
+        .join(schema.coder, schema.coder.c.id == s.coder_id)
+        .where(s.statement_type_id == statement_type.id, s.trashed == 0)
+    )
+    return _frame(connection, query)
+
+
+def _suggestions(connection: Connection, statement_type: StatementType) -> pl.DataFrame:
+    s = schema.suggestion.c
+    waiting = [SuggestionState.WAITING.value, SuggestionState.SKIPPED.value]
+    query = select(
+        s.id,
+        s.document_id,
+        s.start,
+        s.stop,
+        s.quotation,
+        s.suggester,
+        literal(0),
+        s.score,
+        s.voices,
+        s["values"],
+    ).where(s.statement_type_id == statement_type.id, s.state.in_(waiting))
+    return _frame(connection, query)
+
+
+def _frame(connection: Connection, query: object) -> pl.DataFrame:
+    rows = connection.execute(query).all()  # type: ignore[call-overload]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(_ROW)
+    return pl.DataFrame(
+        [
+            pl.Series(name, column, dtype=dtype)
+            for (name, dtype), column in zip(_ROW.items(), columns, strict=True)
+        ]
+    )
+
+
+def _values(
+    frame: pl.DataFrame, statement_type: StatementType, names: Mapping[str, str]
+) -> pl.DataFrame:
+    kinds = {v.name: _JSON_TYPES[v.data_type] for v in statement_type.variables}
+    chain = pl.col("voices").str.json_decode(pl.List(pl.List(pl.String)))
+    decoded = frame.with_columns(
+        pl.col("values").str.json_decode(pl.Struct(kinds)),
+        pl.col(events.REVIEWED).cast(pl.Boolean),
+        chain.list.eval(pl.element().list.first()).list.join(" → ").alias(events.VOICES),
+    ).drop("voices")
+    decoded = decoded.unnest("values")
+    if not names:
+        return decoded
+    return decoded.with_columns(
+        pl.col(v.name).replace(names)
+        for v in statement_type.variables
+        if v.data_type is DataType.ENTITY
+    )
+
+
+def _documents(connection: Connection) -> pl.DataFrame:
+    d = schema.document.c
+    names = {
+        events.DOCUMENT: d.id,
+        events.TITLE: d.title,
+        events.AUTHOR: d.author,
+        events.SOURCE: d.source,
+        events.SECTION: d.section,
+        events.TYPE: d.type,
+        events.LANGUAGE: d.language,
+        events.GROUP: d.group_id,
+        "date": d.date,
+    }
+    rows = connection.execute(select(*names.values()).where(d.trashed == 0)).all()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    frame = pl.DataFrame(
+        [
+            pl.Series(name, column, dtype=pl.String)
+            for name, column in zip(names, columns, strict=True)
+        ]
+    )
+    # "2019" and "2019-06" begin on their first day; a time's zone is always Z.
+    full = pl.col("date") + pl.lit("-01-01").str.slice(
+        pl.col("date").str.len_chars().cast(pl.Int64) - 4
+    )
+    day = pl.when(pl.col("date").str.len_chars() < 10).then(full).otherwise(pl.col("date"))
+    stamp = day.str.slice(0, 19).str.replace("T", " ")
+    moment = pl.coalesce(
+        stamp.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False),
+        stamp.str.to_datetime("%Y-%m-%d", strict=False),
+    )
+    return frame.with_columns(moment.alias(events.DATE)).drop("date")

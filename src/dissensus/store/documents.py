@@ -1,0 +1,280 @@
+"""Which texts are there, in which versions? ``add``, ``add_version``, ``get``, ``load``"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+
+from dissensus.errors import NotFound
+from dissensus.model.document import Document, Provenance, Region, Role, Source, text_hash
+from dissensus.model.identity import new_id
+from dissensus.model.moment import Moment
+from dissensus.model.span import OffsetMap, Span
+from dissensus.store import schema
+from dissensus.store.history import Act, Row, rows_by_id
+
+__all__ = [
+    "Known",
+    "add",
+    "add_version",
+    "by_name",
+    "edit",
+    "get",
+    "known_bytes",
+    "known_location",
+    "load",
+    "trash",
+]
+
+METADATA: Final = ("title", "author", "source", "section", "type", "date", "language", "notes")
+_CHUNK: Final = 200
+Known = tuple[str, int, str]  # document, version number, hash of the text
+
+
+def add(act: Act, documents: Sequence[Document]) -> None:
+    """Store new documents, each as version 1. Cost: O(characters)."""
+    _store_content(act.connection, documents)
+    act.insert(
+        "document",
+        [
+            {
+                "id": d.id,
+                "version": 1,
+                **_metadata(d),
+                "group_id": d.group,
+                "quotation_only": int(d.quotation_only),
+            }
+            for d in documents
+        ],
+    )
+    act.insert("version", [_version_row(d, d.id, 1) for d in documents])
+
+
+def add_version(act: Act, document_id: str, changed: Document) -> int:
+    """Store a changed text as the next version of a document; returns its number.
+
+    Metadata follows the new reading where nobody edited it since the last one.
+    """
+    _store_content(act.connection, [changed])
+    now = rows_by_id(act.connection, "document", [document_id])[document_id]
+    v = schema.version
+    last = act.connection.execute(
+        select(v.c.number, v.c.metadata)
+        .where(v.c.document_id == document_id)
+        .order_by(v.c.number.desc())
+    ).first()
+    assert last is not None
+    number = int(last.number) + 1
+    as_read = json.loads(last.metadata)
+    fresh = _metadata(changed)
+    update = {name: fresh[name] for name in METADATA if now[name] == as_read.get(name)}
+    act.insert("version", [_version_row(changed, document_id, number)])
+    act.update("document", {document_id: {"version": number, **update}})
+    return number
+
+
+def edit(act: Act, document_id: str, values: Mapping[str, object]) -> int:
+    """Change metadata; the text itself is never edited."""
+    unknown = set(values) - {*METADATA, "group_id"}
+    if unknown:
+        raise NotFound(
+            f"A document has no field {sorted(unknown)[0]!r}.",
+            remedy=f"It has: {', '.join(METADATA)}.",
+        )
+    return act.update("document", {document_id: {k: str(v) for k, v in values.items()}})
+
+
+def trash(act: Act, document_ids: Sequence[str], *, back: bool = False) -> int:
+    """Put documents in the trash (or take them out); their statements are out of sight with them."""
+    return act.update("document", {d: {"trashed": 0 if back else 1} for d in document_ids})
+
+
+def known_bytes(connection: Connection, sha256: str, part: str) -> Known | None:
+    """Return the document that was read from these very bytes, if any."""
+    v = schema.version.c
+    return _known(connection, (v.sha256 == sha256) & (v.part == part))
+
+
+def known_location(connection: Connection, location: str, part: str) -> Known | None:
+    """Return the document that was last read from this place, if any."""
+    v = schema.version.c
+    return _known(connection, (v.location == location) & (v.part == part))
+
+
+def _known(connection: Connection, where: Any) -> Known | None:
+    v, d = schema.version.c, schema.document.c
+    row = connection.execute(
+        select(v.document_id, v.number, v.text_hash)
+        .join(schema.document, d.id == v.document_id)
+        .where(where, d.trashed == 0)
+        .order_by(v.document_id.desc(), v.number.desc())
+    ).first()
+    return (row.document_id, row.number, row.text_hash) if row else None
+
+
+def get(connection: Connection, document_id: str, *, version: int | None = None) -> Document:
+    """Return one document, in its current version or an earlier one."""
+    found = list(_read(connection, [document_id], version=version, trashed=True))
+    if not found:
+        raise NotFound(
+            f"There is no document {document_id}.", remedy="`dissensus search` lists them."
+        )
+    return found[0]
+
+
+def by_name(connection: Connection, name: str) -> str:
+    """Return the identity of the document that an identity, its beginning, file name or title means."""
+    d, v = schema.document.c, schema.version.c
+    for where in (
+        d.id == name,
+        v.location == name,
+        v.location.endswith(f"/{name}", autoescape=True),
+        d.title == name,
+        d.id.startswith(name, autoescape=True),
+    ):
+        query = (
+            select(d.id)
+            .join(schema.version, (v.document_id == d.id) & (v.number == d.version))
+            .where(where, d.trashed == 0)
+            .distinct()
+            .limit(2)
+        )
+        ids = [row.id for row in connection.execute(query)]
+        if len(ids) == 1:
+            return str(ids[0])
+        if ids:
+            raise NotFound(f"{name!r} means more than one document.", remedy="Give its identity.")
+    raise NotFound(f"There is no document {name!r}.", remedy="`dissensus search` lists them.")
+
+
+def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[Document]:
+    """Go through the documents that are not in the trash, oldest first; memory: one chunk."""
+    if ids is None:
+        d = schema.document.c
+        query = select(d.id).where(d.trashed == 0).order_by(d.date == "", d.date, d.id)
+        ids = [row.id for row in connection.execute(query)]
+    for start in range(0, len(ids), _CHUNK):
+        yield from _read(connection, ids[start : start + _CHUNK])
+
+
+def _read(
+    connection: Connection, ids: Sequence[str], *, version: int | None = None, trashed: bool = False
+) -> Iterator[Document]:
+    d, v = schema.document, schema.version
+    text, layout = schema.content.alias("text"), schema.content.alias("layout")
+    number = d.c.version if version is None else version
+    query = (
+        select(d, v, text.c.body.label("body"), layout.c.body.label("layout_body"))
+        .join(v, (v.c.document_id == d.c.id) & (v.c.number == number))
+        .join(text, text.c.hash == v.c.text_hash)
+        .join(layout, layout.c.hash == v.c.layout_hash)
+        .where(d.c.id.in_(ids))
+        .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+    )
+    if not trashed:
+        query = query.where(d.c.trashed == 0)
+    found = {row["document_id"]: row for row in connection.execute(query).mappings()}
+    for document_id in ids:
+        if document_id in found:
+            yield _document(found[document_id])
+
+
+def _document(row: Any) -> Document:
+    layout = json.loads(row["layout_body"])
+    date = row["document_date"]
+    return Document(
+        id=row["document_id"],
+        version=row["version_number"],
+        text=row["body"],
+        title=row["document_title"],
+        author=row["document_author"],
+        source=row["document_source"],
+        section=row["document_section"],
+        type=row["document_type"],
+        date=Moment.parse(date) if date else None,
+        language=row["document_language"],
+        notes=row["document_notes"],
+        group=row["document_group_id"],
+        quotation_only=bool(row["document_quotation_only"]),
+        regions=tuple(Region(Span(a, b), Role(role)) for a, b, role in layout["regions"]),
+        pages=tuple(layout["pages"]),
+        origin=OffsetMap(tuple(layout["here"]), tuple(layout["there"])),
+        provenance=Provenance(
+            source=Source(
+                location=row["version_location"],
+                sha256=row["version_sha256"],
+                size=row["version_size"],
+                media_type=row["version_media_type"],
+                charset=row["version_charset"],
+                part=row["version_part"],
+            ),
+            reader=row["version_reader"],
+            reader_version=row["version_reader_version"],
+            read_at=datetime.fromisoformat(row["version_read_at"]),
+            evidence=json.loads(row["version_evidence"]),
+            warnings=tuple(json.loads(row["version_warnings"])),
+        )
+        if row["version_reader"]
+        else None,
+    )
+
+
+def _metadata(document: Document) -> Row:
+    row: Row = {name: getattr(document, name) for name in METADATA}
+    row["date"] = str(document.date) if document.date else ""
+    return row
+
+
+def _layout(document: Document) -> str:
+    return json.dumps(
+        {
+            "regions": [[r.span.start, r.span.stop, r.role.value] for r in document.regions],
+            "pages": list(document.pages),
+            "here": list(document.origin.here),
+            "there": list(document.origin.there),
+        },
+        separators=(",", ":"),
+    )
+
+
+def _store_content(connection: Connection, documents: Sequence[Document]) -> None:
+    """Store texts and layouts under their hashes; what is there already stays as it is."""
+    bodies = [body for d in documents for body in (d.text, _layout(d))]
+    rows = [{"hash": text_hash(body), "body": body} for body in dict.fromkeys(bodies)]
+    if rows:
+        connection.execute(insert_or_ignore(schema.content).on_conflict_do_nothing(), rows)
+
+
+def _version_row(document: Document, document_id: str, number: int) -> Row:
+    row: Row = {
+        "id": new_id(),
+        "document_id": document_id,
+        "number": number,
+        "text_hash": text_hash(document.text),
+        "layout_hash": text_hash(_layout(document)),
+        "metadata": json.dumps(_metadata(document), ensure_ascii=False, sort_keys=True),
+        "evidence": "{}",
+        "warnings": "[]",
+    }
+    provenance = document.provenance
+    if provenance is not None:
+        source = provenance.source
+        row |= {
+            "location": source.location,
+            "part": source.part,
+            "sha256": source.sha256,
+            "size": source.size,
+            "media_type": source.media_type,
+            "charset": source.charset,
+            "reader": provenance.reader,
+            "reader_version": provenance.reader_version,
+            "read_at": provenance.read_at.isoformat(),
+            "evidence": json.dumps(dict(provenance.evidence), ensure_ascii=False, sort_keys=True),
+            "warnings": json.dumps(list(provenance.warnings), ensure_ascii=False),
+        }
+    return row

@@ -1,0 +1,18 @@
+"""How did the schema grow? One numbered step per module, applied in order, never edited afterwards.
+
+A step is a function that takes a connection inside a transaction. ``dissensus migrate`` copies the
+project beside itself before the first step runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from sqlalchemy import Connection
+
+from dissensus.store.migrations.m0001_first import first
+
+__all__ = ["STEPS"]
+
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: first}

@@ -1,0 +1,222 @@
+"""What was coded? ``add``, ``edit``, ``get``, ``load``, ``trash``; values by name outside, by identity inside"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dissensus.errors import NotFound, SpanError
+from dissensus.model.codebook import Codebook, DataType, StatementType
+from dissensus.model.entity import Entity
+from dissensus.model.moment import Moment
+from dissensus.model.span import Span
+from dissensus.model.statement import Statement, Voice, VoiceKind
+from dissensus.model.value import Value
+from dissensus.store import entities, schema
+from dissensus.store.entities import Names
+from dissensus.store.history import Act, Row
+
+__all__ = [
+    "add",
+    "edit",
+    "get",
+    "load",
+    "load_values",
+    "of_document",
+    "trash",
+    "voices_from",
+    "voices_json",
+]
+
+
+def add(act: Act, statements: Sequence[Statement], codebook: Codebook) -> None:
+    """Store statements; entities they name for the first time join the codebook.
+
+    ``coder`` of a statement is a coder's identity. Cost: O(statements).
+    """
+    names = Names.of(codebook.entities)
+    rows = []
+    fresh: list[Entity] = []
+    for s in statements:
+        statement_type = codebook.statement_type(s.statement_type)
+        if len(s.quotation) != len(s.span):
+            raise SpanError(
+                f"Span {s.span} does not have the length of its quotation {s.quotation!r}."
+            )
+        values = _by_identity(statement_type, s.values, names, fresh)
+        rows.append(
+            {
+                "id": s.id,
+                "statement_type_id": statement_type.id,
+                "document_id": s.document_id,
+                "version": s.version,
+                "start": s.span.start,
+                "stop": s.span.stop,
+                "quotation": s.quotation,
+                "values": json.dumps(values, ensure_ascii=False),
+                "voices": voices_json(s.voices),
+                "coder_id": s.coder,
+                "created": s.created.isoformat(),
+                "suggestion_id": s.suggestion_id,
+                "reviewed": int(s.reviewed),
+                "score": s.score,
+                "flag": s.flag,
+                "note": s.note,
+            }
+        )
+    entities.add(act, fresh, position=len(codebook.entities))
+    act.insert("statement", rows)
+
+
+def edit(
+    act: Act,
+    statement_id: str,
+    values: Mapping[str, Value],
+    codebook: Codebook,
+    *,
+    note: str | None = None,
+) -> int:
+    """Give a statement new values (None takes one away); returns 0 if nothing was different."""
+    statement = get(act.connection, statement_id, codebook)
+    statement_type = codebook.statement_type(statement.statement_type)
+    fresh: list[Entity] = []
+    names = Names.of(codebook.entities)
+    merged = {**statement.values, **values}
+    row: Row = {
+        "values": json.dumps(_by_identity(statement_type, merged, names, fresh), ensure_ascii=False)
+    }
+    if note is not None:
+        row["note"] = note
+    entities.add(act, fresh, position=len(codebook.entities))
+    return act.update("statement", {statement_id: row})
+
+
+def trash(act: Act, statement_ids: Sequence[str], *, back: bool = False) -> int:
+    """Put statements in the trash, or take them out again."""
+    return act.update("statement", {s: {"trashed": 0 if back else 1} for s in statement_ids})
+
+
+def get(connection: Connection, statement_id: str, codebook: Codebook) -> Statement:
+    """Return the statement of that identity (or of which it is the beginning)."""
+    found = load(connection, codebook, ids=[statement_id])
+    if not found:
+        s = schema.statement.c
+        query = select(s.id).where(s.id.startswith(statement_id, autoescape=True)).limit(2)
+        ids = [row.id for row in connection.execute(query)] if len(statement_id) >= 6 else []
+        found = load(connection, codebook, ids=ids) if len(ids) == 1 else []
+    if not found:
+        raise NotFound(
+            f"There is no statement {statement_id!r}.",
+            remedy="Give at least 6 characters of its identity.",
+        )
+    return found[0]
+
+
+def of_document(connection: Connection, document_id: str, codebook: Codebook) -> list[Statement]:
+    """Return the statements of one document in reading order."""
+    s = schema.statement.c
+    return _load(connection, codebook, (s.document_id == document_id) & (s.trashed == 0))
+
+
+def load(
+    connection: Connection, codebook: Codebook, *, ids: Sequence[str] | None = None
+) -> list[Statement]:
+    """Return statements by identity, or all that are not in the trash, in reading order."""
+    s = schema.statement.c
+    if ids is None:
+        d = schema.document.c
+        live = select(d.id).where(d.trashed == 0)
+        return _load(connection, codebook, (s.trashed == 0) & s.document_id.in_(live))
+    found: list[Statement] = []
+    for start in range(0, len(ids), 500):
+        found += _load(connection, codebook, s.id.in_(ids[start : start + 500]))
+    return found
+
+
+def _load(connection: Connection, codebook: Codebook, where: Any) -> list[Statement]:
+    types = {t.id: t for t in codebook.statement_types}
+    names = {e.id: e.name for e in codebook.entities}
+    s = schema.statement
+    query = (
+        select(s, schema.coder.c.name.label("coder"))
+        .join(schema.coder, schema.coder.c.id == s.c.coder_id)
+        .where(where)
+        .order_by(s.c.document_id, s.c.start, s.c.stop, s.c.id)
+    )
+    return [
+        Statement(
+            id=row["id"],
+            document_id=row["document_id"],
+            version=row["version"],
+            span=Span(row["start"], row["stop"]),
+            quotation=row["quotation"],
+            statement_type=types[row["statement_type_id"]].name,
+            values=load_values(row["values"], types[row["statement_type_id"]], names),
+            coder=row["coder"],
+            created=datetime.fromisoformat(row["created"]),
+            voices=voices_from(row["voices"]),
+            suggestion_id=row["suggestion_id"],
+            reviewed=bool(row["reviewed"]),
+            score=row["score"],
+            flag=row["flag"],
+            note=row["note"],
+        )
+        for row in connection.execute(query).mappings()
+        if row["statement_type_id"] in types
+    ]
+
+
+def load_values(
+    text: str, statement_type: StatementType, names: Mapping[str, str]
+) -> dict[str, Value]:
+    """Read values as they are stored; an entity's identity becomes its name."""
+    raw = json.loads(text)
+    values: dict[str, Value] = {}
+    for variable in statement_type.variables:
+        value = raw.get(variable.name)
+        if value is None:
+            continue
+        if variable.data_type is DataType.ENTITY:
+            values[variable.name] = names.get(value, value)
+        elif variable.data_type is DataType.DATE:
+            values[variable.name] = Moment.parse(value)
+        else:
+            values[variable.name] = value
+    return values
+
+
+def voices_json(voices: Iterable[Voice]) -> str:
+    """Write a voice chain as it is stored."""
+    return json.dumps([[v.name, v.kind.value] for v in voices], ensure_ascii=False)
+
+
+def voices_from(text: str) -> tuple[Voice, ...]:
+    """Read a voice chain as it is stored."""
+    return tuple(Voice(name, VoiceKind(kind)) for name, kind in json.loads(text or "[]"))
+
+
+def _by_identity(
+    statement_type: StatementType, values: Mapping[str, Value], names: Names, fresh: list[Entity]
+) -> dict[str, object]:
+    stored: dict[str, object] = {}
+    for name, value in statement_type.checked(values).items():
+        variable = statement_type.variable(name)
+        if variable.data_type is DataType.ENTITY:
+            stored[name] = _identity(variable.entities, str(value), names, fresh)
+        else:
+            stored[name] = str(value) if isinstance(value, Moment) else value
+    return stored
+
+
+def _identity(kind: str, name: str, names: Names, fresh: list[Entity]) -> str:
+    known = names.find(kind, name)
+    if known is not None:
+        return known
+    entity = Entity(kind=kind, name=name)
+    fresh.append(entity)
+    names.by_kind.setdefault(kind, {})[name] = entity.id
+    return entity.id
