@@ -173,11 +173,11 @@ def word(parts: Iterable[tuple[str, str]], *, title: str, author: str, created: 
     about.title, about.author, about.language, about.comments = title, author, "en", "Invented"
     about.created = about.modified = created
     about.last_modified_by = author
-    package = (
-        document.part.package
-    )  # its template brings a picture of an empty page: 8 kB of nothing
-    for number in [n for n, part in package.rels.items() if part.reltype.endswith("/thumbnail")]:
-        del package.rels[number]
+    # The template brings a picture of an empty page and a second set of styles: half of its size.
+    for holder in (document.part.package, document.part):
+        for number, part in list(holder.rels.items()):
+            if part.reltype.endswith(("/thumbnail", "/stylesWithEffects")):
+                del holder.rels[number]
     made = io.BytesIO()
     document.save(made)
     settled = io.BytesIO()
