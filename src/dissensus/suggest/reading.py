@@ -84,6 +84,10 @@ class Reading:
             and min(span.stop, sentence.span.stop) <= a.content.stop
         ]
 
+    def attributions_in(self, sentence: Sentence) -> list[Attribution]:
+        """Return the attributions whose content stands at least in part in a sentence."""
+        return self._by_sentence.get(sentence.index, [])
+
     def voices(self, span: Span) -> tuple[Voice, ...]:
         """Return the voice chain of the words in ``span``: the author first, the speaker last."""
         inner = (Voice(a.speakers[0].name, a.kind) for a in self.attributions_of(span))

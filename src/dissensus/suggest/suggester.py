@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from dissensus.model.document import Document
 from dissensus.model.span import Span
 from dissensus.model.statement import Value, Voice
 from dissensus.model.suggestion import Evidence, Suggestion
 
-__all__ = ["Checked", "Suggester", "checked", "propose"]
+__all__ = ["LEXICAL", "Checked", "Suggester", "checked", "propose"]
+
+LEXICAL: Final = ("lexical", "1")  # name and version of the suggester that ships with Dissensus
 
 
 @runtime_checkable
@@ -86,7 +88,7 @@ def propose(
     values: Mapping[str, Value],
     score: float,
     reasons: Iterable[str],
-    suggester: tuple[str, str],
+    suggester: tuple[str, str] = LEXICAL,
     voices: tuple[Voice, ...] = (),
 ) -> Suggestion:
     """Make a suggestion whose quotation is read from the document; ``suggester`` is (name, version)."""

@@ -1,0 +1,240 @@
+"""Which contested idea do these words mean? ``Concepts`` matches wordings, whole or by content words"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from dissensus.model.entity import Entity
+from dissensus.suggest.cues import word_set
+from dissensus.suggest.surface import Sentence, fold_word
+
+__all__ = ["ConceptHit", "Concepts", "is_proposition", "stem"]
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’\u200c][^\W_]+)*")
+_FUNCTION: Final = word_set(
+    "the a an of on in at to for from by with and or as is are was were be been being it its this that these those"
+    " their his her our your my will would can could may must should shall has have had do does did not no than"
+    " into over under between through across about there who which what where when how all any some only also"
+    " der die das den dem des ein eine einen einem einer und oder zu zur zum im in am auf für mit von vom ist sind"
+    " muss müssen soll sollen nicht kein keine از به در با برای را که و یا این آن است شود باید می نمی بر تا"
+)
+_VERBS: Final = word_set(
+    "is are was were must should can cannot will would has have needs may shall does do ist sind muss soll kann"
+    " wird است باید شود نیست"
+)
+_NEGATIONS: Final = word_set(
+    "no not never without against nicht kein keine ohne gegen نه بدون علیه ضد"
+)
+_PREPOSITIONS: Final = word_set(
+    "of on in at to for from by with above below through across over under against about"
+)
+_SUFFIXES: Final = tuple(
+    sorted(
+        word_set(
+            "ations ation ments ment ings ing edly ed ies es s ly als al ians ian ions ion ives ive ity ists ist isms ism"
+            " ers er en ern e y i n های ها ‌ها هایی ان ی"
+        ),
+        key=lambda suffix: (-len(suffix), suffix),
+    )
+)
+_LEAST_STEM: Final = 4
+_REACH: Final = 3  # words that may stand between the content words of a wording, per word
+_PARTIAL: Final = 0.7  # share of the weight that a long wording needs
+
+
+def stem(word: str) -> str:
+    """Cut one inflectional or derivational ending, so that "negotiations" meets "negotiation".
+
+    Deliberately coarse: it is only compared with the stems of a codebook's wordings, of which several
+    have to meet. At least four letters stay.
+    """
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST_STEM:
+            return word[: -len(suffix)]
+    return word
+
+
+def is_proposition(wording: str) -> bool:
+    """Say whether a wording asserts something ("Hamas leads the resistance"), rather than names it."""
+    words = [fold_word(w) for w in _WORD.findall(wording)]
+    if len(words) < 3:
+        return False
+    if _VERBS & set(words[1:]):
+        return True
+    inner = zip(words, words[1:], words[2:], strict=False)
+    return any(
+        verb.endswith("s")
+        and not verb.endswith(("ss", "us", "is"))
+        and before not in _PREPOSITIONS | _FUNCTION
+        and after not in _PREPOSITIONS | {"and", "or"}
+        for before, verb, after in inner
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptHit:
+    """A concept meant by words ``first`` to ``stop`` of a sentence; ``how`` says by which wording."""
+
+    concept: Entity
+    first: int
+    stop: int
+    score: float
+    how: str
+    proposition: bool
+    negated: bool  # the wording itself says no
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    concept: Entity
+    wording: str
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    score: float
+    proposition: bool
+    negated: bool
+
+
+class Concepts:
+    """Finds the concepts of a codebook by the stems of their wordings.
+
+    A wording of one or two content words must stand there whole; of a longer one most must, the rare
+    ones counting more (weight 1 / number of concepts that use the stem). A head noun that only one
+    concept has ("the toll" for "Freight toll") counts by itself, less. Cost: O(words) for a sentence
+    without a content word of the codebook, and O(wordings touched) beyond.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        entities = list(entities)
+        self._stems: dict[str, str] = {}
+        users: dict[str, set[str]] = defaultdict(set)
+        patterns: list[_Pattern] = []
+        for entity in entities:
+            proposition = is_proposition(entity.name)
+            for position, wording in enumerate(entity.wordings):
+                words = tuple(fold_word(w) for w in _WORD.findall(wording))
+                stems = tuple(dict.fromkeys(stem(w) for w in words if w not in _FUNCTION))
+                if not stems:
+                    continue
+                for s in stems:
+                    users[s].add(entity.id)
+                negated = bool(_NEGATIONS & set(words))
+                score = 1.0 if position == 0 else 0.97
+                patterns.append(
+                    _Pattern(entity, wording, words, stems, score, proposition, negated)
+                )
+        self._weights = {s: 1.0 / len(concepts) for s, concepts in users.items()}
+        patterns += _heads(patterns, self._weights)
+        self._patterns = patterns
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        for i, pattern in enumerate(patterns):
+            for s in pattern.stems:
+                self._by_stem[s].append(i)
+
+    def find(self, sentence: Sentence) -> list[ConceptHit]:
+        """Return the concepts meant in a sentence, in order; where two overlap, the better one."""
+        places: list[tuple[int, str]] = []
+        stems = self._stems
+        for i, word in enumerate(sentence.words):
+            known = stems.get(word)
+            if known is None:
+                known = stem(word) if word not in _FUNCTION else ""
+                known = known if known in self._by_stem else ""
+                stems[word] = known
+            if known:
+                places.append((i, known))
+        if not places:
+            return []
+        touched: Counter[int] = Counter(p for s in {s for _, s in places} for p in self._by_stem[s])
+        hits: list[ConceptHit] = []
+        for number, count in touched.items():
+            pattern = self._patterns[number]
+            needed = len(pattern.stems) if len(pattern.stems) < 3 else 2
+            if count >= needed:
+                hits += self._windows(
+                    sentence, pattern, [p for p in places if p[1] in pattern.stems]
+                )
+        return _apart(hits)
+
+    def _windows(
+        self, sentence: Sentence, pattern: _Pattern, places: list[tuple[int, str]]
+    ) -> list[ConceptHit]:
+        size = len(pattern.stems)
+        reach = size + _REACH * (size - 1)
+        total = sum(self._weights[s] for s in pattern.stems)
+        hits = []
+        at = 0
+        while at < len(places):
+            best: tuple[float, int, int] | None = None
+            got: dict[str, int] = {}
+            for i, s in places[at:]:
+                if i - places[at][0] >= (reach if size < 4 else reach * 2):
+                    break
+                got.setdefault(s, i)
+                share = sum(self._weights[g] for g in got) / total
+                if best is None or share > best[0] + 1e-9:
+                    best = (share, places[at][0], i + 1)
+            if best and (best[0] > 0.999 or (size >= 4 and best[0] >= _PARTIAL and len(got) >= 3)):
+                share, first, stop = best
+                score = pattern.score * (share if share > 0.999 else 0.7 * share)
+                first, stop, literal = _literal(sentence, pattern, first, stop)
+                if not literal and size > 1:
+                    score *= 0.9 if stop - first <= size + 3 else 0.75
+                hits.append(
+                    ConceptHit(
+                        pattern.concept,
+                        first,
+                        stop,
+                        score,
+                        pattern.wording if literal else f"words of {pattern.wording!r}",
+                        pattern.proposition,
+                        pattern.negated,
+                    )
+                )
+                at = next((k for k, (i, _) in enumerate(places) if i >= stop), len(places))
+            else:
+                at += 1
+        return hits
+
+
+def _literal(sentence: Sentence, pattern: _Pattern, first: int, stop: int) -> tuple[int, int, bool]:
+    """Say whether the whole wording stands at the window, and widen the window to it."""
+    lead = next((i for i, w in enumerate(pattern.words) if stem(w) in pattern.stems), 0)
+    begin = max(0, first - lead)
+    words = sentence.words[begin : begin + len(pattern.words)]
+    if len(words) == len(pattern.words) and all(
+        a == b or (a not in _FUNCTION and stem(a) == stem(b))
+        for a, b in zip(words, pattern.words, strict=True)
+    ):
+        return begin, begin + len(words), True
+    return first, stop, False
+
+
+def _heads(patterns: list[_Pattern], weights: dict[str, float]) -> list[_Pattern]:
+    """Return head nouns that belong to one concept alone, as wordings of their own."""
+    heads = []
+    for pattern in patterns:
+        if pattern.proposition or len(pattern.words) < 2 or pattern.wording != pattern.concept.name:
+            continue
+        border = next(
+            (i for i, w in enumerate(pattern.words) if i and w in _PREPOSITIONS), len(pattern.words)
+        )
+        head = pattern.words[border - 1]
+        s = stem(head)
+        if head not in _FUNCTION and len(head) > 3 and weights.get(s) == 1.0:
+            heads.append(
+                _Pattern(pattern.concept, head, (head,), (s,), 0.62, False, pattern.negated)
+            )
+    return heads
+
+
+def _apart(hits: list[ConceptHit]) -> list[ConceptHit]:
+    kept: list[ConceptHit] = []
+    for hit in sorted(hits, key=lambda h: (-h.score, h.first - h.stop, h.first)):
+        if all(hit.stop <= other.first or other.stop <= hit.first for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.first)

@@ -1,0 +1,259 @@
+"""For or against? ``Stances`` weighs the words around a concept in its sentence"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dissensus.model.span import Span
+from dissensus.suggest.concepts import ConceptHit
+from dissensus.suggest.cues import Cues, Hit, word_set
+from dissensus.suggest.surface import Quoted, Sentence, clauses
+
+__all__ = ["Stance", "Stances"]
+
+_NEGATORS: Final = word_set(
+    "not never no n't don't doesn't didn't won't isn't aren't wasn't can't cannot couldn't shouldn't wouldn't nor"
+    " neither nobody none nothing hardly without nicht nie niemals kein keine keinen niemand نه هیچ نیست نباید هرگز"
+)
+_LINKS: Final = word_set(
+    "to the a an of for its his her their our any all every further new such these those this that plans plan"
+    " proposal proposals attempt attempts effort efforts idea calls move steps decision right immediate is be zu"
+    " den die das der dem"
+)
+_CONNECTIVES: Final = word_set("and or but then und oder aber و یا اما")
+_REACH: Final = 9
+_PREDICATE_REACH: Final = 12
+_NEGATION_REACH: Final = 3
+_STRENGTH: Final = {
+    "verb": 0.95,
+    "noun": 0.85,
+    "side": 0.85,
+    "frame": 0.9,
+    "value": 0.75,
+    "fate": 0.85,
+    "modal": 0.7,
+    "effect": 0.6,
+    "far": 0.5,
+}
+_PREDICATES: Final = ("value", "fate", "modal", "effect")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What the words around a concept say: ``sign``, how sure, why, and the cue whose subject says it.
+
+    ``subject`` is the index of the word whose subject takes the side; None where the speaker of the
+    sentence does. ``finite`` says that the cue needs a subject of its own.
+    """
+
+    sign: int
+    score: float
+    reason: str
+    subject: int | None = None
+    finite: bool = False
+    agent: int | None = None  # "rejected by ...": the word after "by"
+
+
+class Stances:
+    """Finds stance by words that govern a concept, predicates after it, and distancing. Cost: O(words)."""
+
+    def __init__(self) -> None:
+        self._cues = Cues("stance.tsv")
+
+    def of(
+        self, sentence: Sentence, hit: ConceptHit, *, language: str, quoted: Quoted | None
+    ) -> Stance | None:
+        """Return the stance towards the concept of ``hit``; None where the words show none."""
+        cues = [
+            c
+            for c in self._cues.find(sentence, language=language)
+            if not (
+                hit.first <= c.first < hit.stop and (hit.stop - hit.first > 1 or c.stop <= hit.stop)
+            )
+        ]
+        clause = _clause_of(sentence, hit)
+        return (
+            _framed(sentence, hit, cues, clause)
+            or _governed(sentence, hit, cues, clause)
+            or _predicated(sentence, hit, cues, clause)
+            or _asserted(sentence, hit)
+            or _distanced(sentence, hit, cues, quoted)
+        )
+
+
+def _clause_of(sentence: Sentence, hit: ConceptHit) -> tuple[int, int]:
+    """Return the first and the last-but-one word of the clause in which the concept stands."""
+    at = sentence.starts[hit.first]
+    for clause in clauses(sentence):
+        if clause.start <= at < clause.stop:
+            return sentence.word_at(clause.start), max(hit.stop, sentence.word_at(clause.stop))
+    return 0, len(sentence.words)
+
+
+def _negated(sentence: Sentence, first: int, least: int) -> str:
+    """Return the negator that reaches the word of index ``first``, or nothing."""
+    for i in range(first - 1, max(least, first - _NEGATION_REACH - 1) - 1, -1):
+        word = sentence.words[i]
+        if word in _NEGATORS and sentence.words[i + 1 : i + 2] != ("only",):
+            return word
+        if word in _CONNECTIVES:
+            return ""
+    subject = sentence.words[least : least + 2]
+    return next(
+        (w for w in subject if w in ("nobody", "no", "none", "niemand", "kein", "keine")), ""
+    )
+
+
+def _comma(sentence: Sentence, a: int, b: int) -> bool:
+    """Say whether a comma, a colon or the like stands between words ``a`` and ``b``."""
+    between = sentence.text[
+        sentence.stops[a] - sentence.span.start : sentence.starts[b] - sentence.span.start
+    ]
+    return any(c in ",;:()،؛" for c in between)
+
+
+def _framed(
+    sentence: Sentence, hit: ConceptHit, cues: list[Hit], clause: tuple[int, int]
+) -> Stance | None:
+    """Read "called the toll a mistake" and its kin, also with the concept first ("the toll he called ...")."""
+    least, most = clause
+    for frame in reversed([c for c in cues if c.cue.kind == "frame"]):
+        if not (least <= frame.first < most) or abs(frame.first - hit.first) > _REACH + 3:
+            continue
+        after = max(frame.stop, hit.stop)
+        before = min(frame.first, hit.first)
+        if frame.first < hit.first and hit.first - frame.stop > 4:
+            continue
+        value = next(
+            (c for c in cues if c.cue.kind == "value" and after <= c.first <= after + 6), None
+        )
+        if value is None or value.first >= most + 1:
+            continue
+        no = _negated(sentence, value.first, after)
+        sign = -value.cue.sign if no else value.cue.sign
+        reason = f"{frame.words!r} … {no + ' ' if no else ''}{value.words!r}"
+        return Stance(
+            sign, _STRENGTH["frame"], reason, subject=frame.first, finite=before == frame.first
+        )
+    return None
+
+
+def _governed(
+    sentence: Sentence, hit: ConceptHit, cues: list[Hit], clause: tuple[int, int]
+) -> Stance | None:
+    """Multiply the signs of the words that govern the concept: "opposed plans to abolish the toll"."""
+    least, _ = clause
+    before = [
+        c
+        for c in cues
+        if c.cue.kind in ("verb", "noun", "side") and least <= c.first and c.stop <= hit.first
+    ]
+    if not before:
+        return None
+    chain: list[Hit] = []
+    edge = hit.first
+    for cue in reversed(before):
+        between = sentence.words[cue.stop : edge]
+        if not chain:
+            close = len(between) <= _REACH and not (
+                _comma(sentence, cue.stop - 1, edge) and not _listed(between)
+            )
+            if not close:
+                return None
+        elif not set(between) <= _LINKS or _comma(sentence, cue.stop - 1, edge):
+            break
+        chain.append(cue)
+        edge = cue.first
+    sign, score, reasons = 1, 1.0, []
+    for cue in chain:
+        no = _negated(sentence, cue.first, least)
+        sign *= -cue.cue.sign if no else cue.cue.sign
+        score *= _STRENGTH[cue.cue.kind] * (0.9 if no else 1.0)
+        score *= 0.7 if no and cue.cue.sign < 0 else 1.0
+        reasons.append(f"{no} {cue.words}" if no else cue.words)
+    outer = chain[-1]
+    score *= 1.0 - 0.03 * max(0, hit.first - chain[0].stop - 2)
+    reason = " … ".join(repr(r) for r in reversed(reasons)) + " before it"
+    infinitive = outer.first > least and sentence.words[outer.first - 1] in ("to", "zu")
+    subject = outer.first
+    if infinitive:
+        subject = max(least, outer.first - 2)
+    finite = (
+        outer.cue.kind == "verb" and not infinitive and not outer.words.split()[0].endswith("ing")
+    )
+    if outer.cue.kind == "noun" and (later := _predicated(sentence, hit, cues, clause)):
+        sign, score = sign * later.sign, score * 0.8
+        reason += f", {later.reason}"
+    return Stance(sign, score, reason, subject=subject, finite=finite)
+
+
+def _listed(between: tuple[str, ...]) -> bool:
+    return bool(between) and (between[-1] in _CONNECTIVES or bool(_CONNECTIVES & set(between[-3:])))
+
+
+def _predicated(
+    sentence: Sentence, hit: ConceptHit, cues: list[Hit], clause: tuple[int, int]
+) -> Stance | None:
+    """Read what is said of the concept after it: "the toll is a mistake", "... was rejected by X"."""
+    _, most = clause
+    following = [c for c in cues if hit.stop <= c.first < min(most, hit.stop + _PREDICATE_REACH)]
+    best: tuple[Hit, int, str] | None = None
+    for cue in following:
+        if _comma(sentence, hit.stop - 1, cue.first) and cue.first > hit.stop:
+            break
+        no = _negated(sentence, cue.first, hit.stop)
+        if cue.cue.kind in _PREDICATES:
+            sign = -cue.cue.sign if no else cue.cue.sign
+            if best is None or best[0].cue.kind == "modal":
+                best = (cue, sign, no)
+        elif cue.cue.kind == "verb":
+            passive = set(sentence.words[hit.stop : cue.first]) & word_set(
+                "is are was were be been being"
+            )
+            if passive:
+                sign = -cue.cue.sign if no else cue.cue.sign
+                agent = cue.stop + 1 if sentence.words[cue.stop : cue.stop + 1] == ("by",) else None
+                return Stance(
+                    sign, 0.85, f"{(no + ' ') if no else ''}{cue.words!r} after it", agent=agent
+                )
+            break
+    if best is None:
+        return None
+    cue, sign, no = best
+    if cue.cue.kind == "value" and not _copula(sentence, hit.stop, cue.first):
+        return None
+    reason = f"{(no + ' ') if no else ''}{cue.words!r} said of it"
+    return Stance(sign, _STRENGTH[cue.cue.kind], reason)
+
+
+_COPULAS: Final = word_set(
+    "is are was were be been being would will seems seemed remains remained becomes became means meant isn't aren't"
+    " wasn't has had proved as ist sind war waren wäre sei bleibt wird است بود نیست"
+)
+
+
+def _copula(sentence: Sentence, first: int, stop: int) -> bool:
+    return stop - first < 1 or bool(_COPULAS & set(sentence.words[first:stop]))
+
+
+def _asserted(sentence: Sentence, hit: ConceptHit) -> Stance | None:
+    """Take a wording that is a whole claim as agreement with it, unless a negation reaches it."""
+    if not hit.proposition or sentence.text.rstrip('*_ ”"').endswith("?"):
+        return None
+    least = max(0, hit.first - 4)
+    inside = _NEGATORS & set(sentence.words[hit.first : hit.stop])
+    no = "" if hit.negated else _negated(sentence, hit.first, least) or next(iter(inside), "")
+    return Stance(-1 if no else 1, 0.6, f"denied with {no!r}" if no else "asserted")
+
+
+def _distanced(
+    sentence: Sentence, hit: ConceptHit, cues: list[Hit], quoted: Quoted | None
+) -> Stance | None:
+    far = next((c for c in cues if c.cue.kind == "far" and 0 <= hit.first - c.stop <= 2), None)
+    if far:
+        return Stance(-1, _STRENGTH["far"], f"held at arm's length by {far.words!r}")
+    at = Span(sentence.starts[hit.first], sentence.stops[hit.stop - 1])
+    if quoted and not quoted.speech and quoted.span.contains(at):
+        return Stance(-1, 0.4, "held at arm's length by quotation marks")
+    return None
