@@ -1,1 +1,7 @@
-"""Bytes to documents: one reader per format, none of which stores anything."""
+"""Bytes to documents: files, folders, feeds and pages."""
+
+from dissensus.ingest.metadata import DEFAULT_PATTERN
+from dissensus.ingest.reader import FORMATS, Limits
+from dissensus.ingest.reading import Outcome, Read, Rejected, read
+
+__all__ = ["DEFAULT_PATTERN", "FORMATS", "Limits", "Outcome", "Read", "Rejected", "read"]

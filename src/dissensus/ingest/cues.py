@@ -18,7 +18,7 @@ from dissensus.ingest.metadata import Field, Metadata, Rank
 from dissensus.model.document import Region, Role
 from dissensus.model.span import Span
 
-__all__ = ["Block", "paragraphs", "read_cues"]
+__all__ = ["Block", "only_links", "paragraphs", "read_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ _WITH_PATH: Final = re.compile(r"https?://(?:www\.)?([^/\s:]+)\S*", re.I)
 _NOTE: Final = re.compile(
     r"(?:\[\^?(\d{1,3})\]|\((\d{1,3})\)|\^(\d{1,3})\b|↑\s?(\d{1,3})?|([¹²³⁴-⁹⁰]+))[.:]?\s*\S"
 )
+_BESIDE_LINKS: Final = re.compile(r"(?:\w+(?:\s\w+){0,2}\s?[::])?[\s|,;/·•–—.()\[\]-]*")
 _MARK: Final = re.compile(
-    r"(?<=[.!?…][\"”’»'\s])\[\d{1,3}\]\.|(?<=[.!?…])\[\d{1,3}\]\.|(?<=[.!?…][\"”’»'] )\[\d{1,3}\]\."
-    r"|\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[a-z]|(?:note|n)\.?\s?\d{1,3}|citation needed|\^[\w-]{1,30})\]"
-    r"|(?<=[^\W\d_][.,;!?”\"’)»])[¹²³⁴-⁹⁰]+|(?<=[^\W\d_]{4})[¹²³⁴-⁹⁰]+"
+    r"\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|[a-z]|(?:note|n)\.?\s?\d{1,3}|citation needed|\^[\w-]{1,30})\]\.?"
+    r"|[¹²³⁴-⁹⁰]+"
 )
-_MAY_MARK: Final = re.compile(r"[\[¹²³⁴-⁹⁰]")
+_ENDED: Final = re.compile(r"[.!?…][\"”’»']?\s?\Z")
 _QUOTED: Final = re.compile(r"[\"“„«].+[\"”“»][^\"“”„«»]{0,120}", re.S)
 _ENDS: Final = (".", ",", ";", ":", "…", "،", "؛", '."', ".”")
 
@@ -77,6 +77,14 @@ def paragraphs(text: str) -> tuple[Block, ...]:
             if block is not None:
                 found.append(block)
     return tuple(found)
+
+
+def only_links(outside: str, *, links: bool) -> bool:
+    """Say whether a block is a list of links, from its words ``outside`` of links.
+
+    Nothing but marks, and perhaps a word or three with a colon: ``Links: 1 | 2 | 3``.
+    """
+    return links and _BESIDE_LINKS.fullmatch(outside) is not None
 
 
 def read_cues(text: str, blocks: Sequence[Block], metadata: Metadata) -> list[Region]:
@@ -101,9 +109,8 @@ def read_cues(text: str, blocks: Sequence[Block], metadata: Metadata) -> list[Re
             role = Role.BLOCK_QUOTE
         if role is not None and role is not block.role:
             regions.append(Region(block.span, role))
-    if _MAY_MARK.search(text):
-        silent = [b.span for b, r in zip(blocks, roles, strict=True) if r and not r.speaks]
-        regions += _marks(text, silent)
+    silent = [b.span for b, r in zip(blocks, roles, strict=True) if r and not r.speaks]
+    regions += _marks(text, silent)
     return regions
 
 
@@ -263,10 +270,19 @@ def _marks(text: str, silent: Sequence[Span]) -> Iterator[Region]:
     spans = iter(silent)
     border = next(spans, None)
     for match in _MARK.finditer(text):
-        while border is not None and border.stop <= match.start():
+        start, stop = match.span()
+        while border is not None and border.stop <= start:
             border = next(spans, None)
-        if border is None or not border.start <= match.start():
-            yield Region(Span(*match.span()), Role.FOOTNOTE_MARK)
+        if border is not None and border.start <= start:
+            continue
+        before = text[max(0, start - 4) : start]
+        if match[0][0] == "[":
+            # "… to it. [1]." – where the sentence has ended before, the second full stop is the mark's.
+            if match[0][-1] == "." and not _ENDED.search(before):
+                stop -= 1
+        elif not ((before.isalpha() and len(before) == 4) or before[-1:] in tuple('.,;!?”"’)»')):
+            continue  # m² and 10³ are no footnotes
+        yield Region(Span(start, stop), Role.FOOTNOTE_MARK)
 
 
 def _head(blocks: Sequence[Block]) -> int:

@@ -25,6 +25,8 @@ from dissensus.text.language import detect
 __all__ = ["Draft", "Drafted", "finished"]
 
 _SAMPLE: Final = 2_000  # characters from which the language is told
+_SURE: Final = 0.95  # confidence from which the text is believed rather than what it is said to be
+_ENOUGH: Final = 200  # characters, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +153,12 @@ def finished(
     ):
         raise IngestError(f"{source.location} holds no text.", remedy="There is nothing to add.")
     regions = _sorted((*drafted.regions, *read_cues(text, drafted.blocks, metadata)))
-    if not metadata.get(Field.LANGUAGE):
-        detected = detect(_running(text, regions))
-        if detected.language:
-            metadata.offer(
-                Field.LANGUAGE,
-                detected.language,
-                Rank.FILE_NAME,
-                f"detected from the text, confidence {detected.confidence:.2f}",
-            )
+    _settle_language(_running(text, regions), metadata)
     provenance = Provenance(
         source=replace(source, media_type=media_type or source.media_type),
         reader=reader,
         reader_version=version,
-        read_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        read_at=datetime.now(UTC).replace(microsecond=0),
         evidence=metadata.evidence,
         warnings=tuple(metadata.warnings),
     )
@@ -177,6 +171,25 @@ def finished(
         origin=drafted.origin,
         **metadata.fields(),  # type: ignore[arg-type]
     )
+
+
+def _settle_language(sample: str, metadata: Metadata) -> None:
+    """Tell the language from the text unless somebody named it; a page's own claim must fit its text."""
+    claimed = metadata.get(Field.LANGUAGE)
+    if claimed and metadata.ranks[Field.LANGUAGE] < Rank.PROPERTIES:
+        return
+    detected = detect(sample)
+    sure = detected.confidence >= _SURE and len(sample) >= _ENOUGH
+    if not detected.language or claimed == detected.language or (claimed and not sure):
+        return
+    evidence = f"detected from the text, confidence {detected.confidence:.2f}"
+    if claimed:
+        metadata.warnings.append(
+            f"The language is given as {claimed} ({metadata.evidence['language']}), but the text"
+            f" reads as {detected.language}."
+        )
+        del metadata.ranks[Field.LANGUAGE]
+    metadata.offer(Field.LANGUAGE, detected.language, Rank.FILE_NAME, evidence)
 
 
 def _starts(spans: tuple[Span | None, ...]) -> list[int]:

@@ -19,6 +19,7 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from dissensus.ingest.charset import decode
+from dissensus.ingest.cues import only_links
 from dissensus.ingest.draft import Draft, finished
 from dissensus.ingest.frontmatter import front_matter
 from dissensus.ingest.metadata import Metadata
@@ -39,7 +40,6 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _SILENT_HTML: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|svg)\b.*?(?:</\1\s*>|\Z)", re.S | re.I
 )
-_ONLY_LINKS: Final = re.compile(r"(?:\w+(?:\s\w+){0,2}\s?[::])?[\s|,;/·•–—.()\[\]-]*")
 _NOTE_NUMBER: Final = re.compile(r"\[?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\]?")
 _NOTE_BODY: Final = re.compile(r"\[\^[\w-]{1,30}\]:")
 
@@ -66,7 +66,11 @@ READER: Final[Reader] = MarkdownReader()
 
 def looks_like_markdown(raw: str) -> bool:
     """Say whether a text has a heading, front matter, bold words or links as Markdown writes them."""
-    return _TELLING.search(raw, 0, 20_000) is not None
+    head = raw[:20_000]
+    # Most plain texts hold none of these, and are spared the slower look.
+    if not any(sign in head for sign in ("# ", "#\t", "**", "](", "---")):
+        return False
+    return _TELLING.search(head) is not None
 
 
 def document(raw: str, source: Source, metadata: Metadata, *, limits: Limits) -> Document:
@@ -129,6 +133,8 @@ class _Rendering:
     titled: bool = False
     heading: str = ""
     table: bool = False
+    rows: int = 0
+    columns: int = 0
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Render the blocks of a document, in order."""
@@ -147,10 +153,14 @@ class _Rendering:
                     self.table = True
                 case "table_close":
                     self.table = False
-                case "th_close" | "td_close":
-                    self.draft.add(" | ")
-                case "tr_close":
-                    self.draft.add("\n")
+                    self.columns = self.rows = 0
+                case "tr_open":
+                    self.draft.add("\n" if self.rows else "")
+                    self.rows += 1
+                    self.columns = 0
+                case "th_open" | "td_open":
+                    self.draft.add(" | " if self.columns else "")
+                    self.columns += 1
                 case "fence" | "code_block":
                     self.source.enter(token.map)
                     self.draft.block(self._role())
@@ -205,7 +215,7 @@ class _Rendering:
         shape = _Shape.of(children)
         if _NOTE_BODY.match(shape.words):
             self.draft.block(Role.FOOTNOTE)
-        elif shape.links and _ONLY_LINKS.fullmatch(shape.outside_links):
+        elif only_links(shape.outside_links, links=shape.links > 0):
             self.draft.block(Role.LINKS)
         elif not self.quotes and not shape.outside_bold.strip(" :") and len(shape.words) <= 200:
             self.draft.block(Role.HEADING)

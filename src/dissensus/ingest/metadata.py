@@ -19,7 +19,16 @@ from dissensus.ingest.dates import read_date
 from dissensus.model.document import Document
 from dissensus.model.moment import Moment
 
-__all__ = ["DEFAULT_PATTERN", "Field", "Metadata", "Rank", "about_file", "amended", "file_pattern"]
+__all__ = [
+    "DEFAULT_PATTERN",
+    "Field",
+    "Metadata",
+    "Rank",
+    "about_file",
+    "amended",
+    "field_named",
+    "file_pattern",
+]
 
 
 class Field(StrEnum):
@@ -131,7 +140,7 @@ class Metadata:
 
     def offer_named(self, key: str, value: object, rank: Rank, evidence: str) -> bool:
         """Offer a value under a name people use (``outlet``, ``Titel``, …); unknown names are left."""
-        known = _NAMES.get(key.strip().lower())
+        known = field_named(key)
         return known is not None and self.offer(known, value, rank, evidence)
 
     def get(self, name: Field) -> str:
@@ -141,6 +150,11 @@ class Metadata:
     def fields(self) -> dict[str, str]:
         """Return the fields other than the date as arguments of ``Document``."""
         return {str(name): value for name, value in self.values.items()}
+
+
+def field_named(name: str) -> Field | None:
+    """Return the field that people mean by a name such as ``outlet`` or ``Titel``; None if none."""
+    return _NAMES.get(name.strip().lower())
 
 
 def amended(document: Document, offered: Metadata, *, over: bool) -> Document:
