@@ -1,0 +1,211 @@
+"""What is found, in one paragraph? ``opening``: sentences written from the numbers
+
+The words report who says what according to the texts; they never rate who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dissensus.model.moment import Moment
+from dissensus.report.content import Findings
+from dissensus.report.evidence import Evidence
+from dissensus.report.forms import count, day, listing, number, outlet, share, title_of
+from dissensus.report.matrix import Column, Matrix
+from dissensus.report.sides import Pair, Sides
+
+__all__ = ["Part", "opening"]
+
+_SURE: Final = 0.8  # an actor that changes its coalition in more than a fifth of the runs is unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of the opening, and the table they come from, if any."""
+
+    words: str
+    href: str = ""
+
+
+def opening(
+    findings: Findings, evidence: Evidence, *, matrix: Matrix | None, sides: Sides
+) -> tuple[Part, ...]:
+    """Write the paragraph a report opens with; every number links to its table."""
+    parts = [*_read(evidence), *_coded(findings)]
+    if findings.positions is not None and len(findings.positions):
+        parts += [*_contested(matrix), *_opposed(sides), *_coalitions(sides)]
+    parts += _unsure(findings, evidence, matrix)
+    return tuple(parts)
+
+
+def _read(evidence: Evidence) -> list[Part]:
+    documents = evidence.documents
+    if not documents:
+        return [Part("No text was read. ")]
+    dates = [d.date for d in documents if d.date is not None]
+    if len(documents) == 1:
+        only = documents[0]
+        when = f", {day(only.date)}" if only.date else ", which carries no date"
+        named = f" ({outlet(only)})" if outlet(only) != title_of(only) else ""
+        return [
+            Part("This report rests on "),
+            Part("one text", "#texts"),
+            Part(f", “{title_of(only)}”{named}{when}. "),
+        ]
+    outlets = {outlet(d) for d in documents}
+    origin = (
+        count(len(outlets), "source") if len(outlets) > 1 else f"one source, {outlet(documents[0])}"
+    )
+    parts = [
+        Part("This report rests on "),
+        Part(count(len(documents), "text"), "#texts"),
+        Part(" from "),
+        Part(origin, "#sources" if len(outlets) > 1 else ""),
+    ]
+    if not dates:
+        parts.append(Part(", none of which carries a date. "))
+    else:
+        parts.append(Part(f", {_time(dates)}. "))
+    return parts
+
+
+def _time(dates: Sequence[Moment]) -> str:
+    first, last = min(dates, key=lambda d: d.start), max(dates, key=lambda d: d.start)
+    if day(first) == day(last):
+        return f"published {day(first)}"
+    return f"published between {day(first)} and {day(last)}"
+
+
+def _coded(findings: Findings) -> list[Part]:
+    total, unreviewed = findings.statements, findings.unreviewed
+    if not total:
+        return [Part("No statement has been coded in them yet. ")]
+    forms = [
+        (findings.positions, "position", "#positions"),
+        (findings.relations, "relation", "#sides"),
+        (findings.figures, "figure", "#figures"),
+        (findings.events, "dated event", "#figures"),
+    ]
+    kinds = [(count(len(e), noun), href) for e, noun, href in forms if e is not None and len(e)]
+    only = len(kinds) == 1
+    parts = [
+        Part("In them " if len(findings.documents) != 1 else "In it "),
+        Part(kinds[0][0] if only else count(total, "statement"), "#quotations"),
+        Part(" is coded" if total == 1 else " are coded"),
+    ]
+    if not only:
+        parts.append(Part(": "))
+        for i, (words, href) in enumerate(kinds):
+            joint = "" if i == 0 else " and " if i == len(kinds) - 1 else ", "
+            parts += [Part(joint), Part(words, href)]
+    if not unreviewed:
+        whole = "it" if total == 1 else "all of them"
+        parts.append(Part(f"; a person has reviewed {whole}. "))
+    elif unreviewed == total:
+        parts += [Part("; no person has "), Part("reviewed any of them", "#making"), Part(" yet. ")]
+    else:
+        parts += [
+            Part("; a person has reviewed "),
+            Part(f"{number(total - unreviewed)} ({share(total - unreviewed, total)})", "#making"),
+            Part(". "),
+        ]
+    return parts
+
+
+def _contested(matrix: Matrix | None) -> list[Part]:
+    if matrix is None:
+        return []
+    top: Column = matrix.columns[0]
+    if not (top.agree or top.disagree):
+        return []
+    divided = sum(
+        1
+        for group in matrix.groups
+        for row in group.rows
+        if row.cells[0] and row.cells[0].side == "mixed"
+    )
+    if not divided and not (top.agree and top.disagree):
+        return [
+            Part("No "),
+            Part("concept", "#positions"),
+            Part(" is contested: on each, all who take a side take the same one. "),
+        ]
+    both = f", and {count(divided, 'actor')} on both sides" if divided else ""
+    return [
+        Part("Most contested is “"),
+        Part(top.concept, "#positions"),
+        Part(
+            f"”, with {count(top.agree, 'actor')} for it and {number(top.disagree)} against{both}. "
+        ),
+    ]
+
+
+def _opposed(sides: Sides) -> list[Part]:
+    pairs = [pair for pair in sides.pairs if pair.opposed]
+    if not pairs:
+        return []
+    worst: Pair = max(pairs, key=lambda p: (p.opposed, -p.shared))
+    topics = listing([f"“{c}”" for c in worst.oppose_on], most=2)
+    return [
+        Part("The two actors most often opposed are "),
+        Part(f"{worst.first} and {worst.second}", "#sides"),
+        Part(f", on {topics}. "),
+    ]
+
+
+def _coalitions(sides: Sides) -> list[Part]:
+    found = sides.coalitions
+    if not found:
+        return []
+    named = [f"{c.letter} around {listing([name for name, _ in c.members[:2]])}" for c in found[:3]]
+    parts = [
+        Part("By the positions they share, the actors form "),
+        Part(count(len(found), "coalition"), "#sides"),
+        Part(f": {listing(named)}" if len(found) <= 3 else f", the largest {listing(named)}"),
+        Part(". "),
+    ]
+    unsure = [
+        name
+        for c in found
+        for name, stability in c.members
+        if stability is not None and stability < _SURE
+    ]
+    if unsure:
+        verb = "belongs" if len(unsure) == 1 else "belong"
+        parts.append(Part(f"Where {listing(unsure, most=3)} {verb} is uncertain. "))
+    return parts
+
+
+def _unsure(findings: Findings, evidence: Evidence, matrix: Matrix | None) -> list[Part]:
+    """Name what the results lack: review, dates, speakers, texts that could not be read."""
+    parts: list[Part] = []
+    if findings.unreviewed:
+        parts += [
+            Part("What has not been reviewed was proposed by a machine and may be wrong; it is "),
+            Part("marked “not reviewed”", "#making"),
+            Part(" wherever it is shown. "),
+        ]
+    undated = sum(d.date is None for d in evidence.documents)
+    if 0 < undated < len(evidence.documents):
+        verb = "carries" if undated == 1 else "carry"
+        parts.append(Part(f"{count(undated, 'text').capitalize()} {verb} no date. "))
+    if matrix is not None and matrix.speakerless:
+        verb = "names" if matrix.speakerless == 1 else "name"
+        parts.append(
+            Part(f"{count(matrix.speakerless, 'position').capitalize()} {verb} no speaker. ")
+        )
+    if rejected := len(findings.making.rejected):
+        parts += [
+            Part(count(rejected, "source").capitalize(), "#making"),
+            Part(" could not be read. "),
+        ]
+    if findings.making.waiting:
+        waiting = findings.making.waiting
+        verb = "waits" if waiting == 1 else "wait"
+        parts += [
+            Part(count(waiting, "suggestion").capitalize(), "#making"),
+            Part(f" {verb} for review and {'is' if waiting == 1 else 'are'} not counted here. "),
+        ]
+    return parts
