@@ -1,0 +1,411 @@
+"""Who stands before and after a word as its subject and its object? ``Line``"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dissensus.suggest.names import Mention
+from dissensus.suggest.relation_lexicon import Lexicon
+from dissensus.suggest.surface import Sentence
+
+__all__ = ["Argument", "Line", "Subject"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BE: Final = _words(
+    "is are was were be been being am remains remained stays stayed seems became becomes become"
+)
+_AUXILIARIES: Final = BE | _words(
+    "has have had having does do did got gets get will shall hasn't haven't hadn't isn't aren't wasn't weren't"
+)
+_POSSIBLE: Final = _words(
+    "would could may might should must can ought wouldn't couldn't shouldn't can't cannot"
+)
+_NEGATIONS: Final = _words(
+    "not never no neither nor cannot hardly scarcely without don't doesn't didn't won't wouldn't couldn't"
+    " shouldn't can't hasn't haven't hadn't isn't aren't wasn't weren't nobody none"
+)
+_ADVERBS: Final = _words(
+    "also now then often always once again still already just even ever soon later first long recently today"
+    " yesterday tomorrow too both all repeatedly instead thus therefore however together twice back far very more"
+    " most quite rather so as well himself herself itself themselves further openly earlier previously meanwhile"
+    " nevertheless nonetheless almost only yet sometimes perhaps highly longer monday tuesday wednesday thursday"
+    " friday saturday sunday days day weeks week months month years year ago last this"
+)
+# Verbs and adjectives between a subject and its infinitive: whether the deed is still done, and how surely.
+_WANTING: Final = _words(
+    "want wants wanted wanting seek seeks sought seeking try tries tried trying plan plans planned planning intend"
+    " intends intended hope hopes hoped decide decides decided vow vows vowed pledge pledges pledged promise promises"
+    " promised threaten threatens threatened threatening prepare prepares prepared preparing ready willing going able"
+    " determined set agree agrees agreed continue continues continued begin begins began start starts started expected"
+    " likely offer offers offered need needs needed attempt attempts attempted forced used wish wishes wished dare"
+    " eager bound obliged poised right duty struggle struggles struggled chose choose happy proud propose proposed"
+)
+_REFUSING: Final = _words(
+    "refuse refuses refused refusing fail fails failed failing decline declines declined declining reluctant"
+    " unwilling unable hesitate hesitates hesitated cease ceased stopped"
+)
+_HEADS: Final = _words(
+    "government governments leader leaders leadership regime army armies forces force administration authorities"
+    " military troops officials official spokesman spokeswoman spokesperson president minister ministers ministry"
+    " party chief chairman chairwoman head director commander campaign policy policies actions action conduct"
+    " behavior behaviour role decision decisions people state members member group groups position positions"
+    " representatives parliament soldiers police fighters militants activists plan plans candidate candidacy"
+    " secretary ambassador media politicians lawmakers executive rule handling treatment team side"
+)
+_DETERMINERS: Final = _words(
+    "the a an this that these those its their his her our my your all both any some such every each more no own"
+)
+_STOPS: Final = _words(
+    "of to for in on at by with from about over under against into through after before during since until between"
+    " among and or but nor than as if when while because that which who whom whose what how why where whether not"
+    " he she it they we you i him them us me himself herself itself themselves there here near around within"
+    " without despite amid via per upon towards toward like unless although though so"
+)
+_PREPOSITIONS: Final = _words(
+    "of to for in on at by with from about over under against into through after before during since until between"
+    " among near around within without despite amid via upon towards toward like than including"
+)
+_FOES: Final = _words(
+    "opponent opponents enemy enemies rival rivals critic critics foe foes adversary adversaries victims victim"
+    " deal agreement accord crisis conflict issue question"
+)
+_ADJECTIVES_IN_ING: Final = _words(
+    "ruling leading governing outgoing incoming sitting existing remaining invading occupying"
+)
+_REPORTS: Final = _words(
+    "said says told tells called calls asked asks wrote writes took takes gave gives made makes went came"
+)
+_COMMON_PAST: Final = _words(
+    "won lost led left held met began fought spoke saw put set let kept stood brought sent"
+)
+_CLOSED: Final = re.compile(r"[^\s\-‐‑“”\"„«»‘’'*_\[\]]")
+_MOST_STEPS: Final = 16
+_MOST_APPOSITION: Final = 15
+_MOST_SKIPPED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A mention that fills a slot, and how surely (1: it stands right there)."""
+
+    mention: Mention
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Those who do (or, in the passive, suffer) it, and what stands between them and the word."""
+
+    arguments: tuple[Argument, ...]
+    factor: float = 1.0
+    negated: bool = False
+    be: bool = False  # a form of "be" stands before the word: a participle is passive
+    verbal: bool = False  # an auxiliary or "to" shows that the word is a verb
+    first: int = 0  # the first word from which on all belongs to the word: auxiliaries, "not", ...
+    notes: tuple[str, ...] = ()
+
+
+class Line:
+    """A sentence seen word by word, with the mentions at their words.
+
+    Without a parser: what is no auxiliary, adverb, apposition or other known link between a mention and
+    the word ends the search. Cost: O(words between them).
+    """
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.lexicon = lexicon
+        self.begins: dict[int, Mention] = {}
+        self.ends: dict[int, Mention] = {}
+        self.named: set[int] = set()  # words that are part of a name
+        self._bounds: dict[int, tuple[int, int]] = {}
+        for mention in sentence.mentions:
+            first, stop = sentence.word_at(mention.span.start), sentence.word_at(mention.span.stop)
+            if first < stop:
+                self.begins[first] = mention
+                self.ends[stop] = mention
+                self._bounds[mention.span.start] = (first, stop)
+                self.named.update(range(first, stop))
+
+    def bounds(self, mention: Mention) -> tuple[int, int]:
+        """Return the first word of a mention and the word after its last."""
+        return self._bounds[mention.span.start]
+
+    def gap(self, i: int) -> str:
+        """Return what stands between word ``i - 1`` and word ``i``."""
+        s = self.sentence
+        return s.text[s.stops[i - 1] - s.span.start : s.starts[i] - s.span.start] if i else ""
+
+    def open(self, i: int) -> bool:
+        """Say whether word ``i`` exists and no punctuation parts it from the one before."""
+        return 0 < i < len(self.words) and not _CLOSED.search(self.gap(i))
+
+    def possessive(self, mention: Mention) -> bool:
+        """Say whether a genitive ending follows the mention."""
+        s = self.sentence
+        at = mention.span.stop - s.span.start
+        after = s.text[at : at + 2]
+        return after in ("'s", "’s") or (
+            after[:1] in ("'", "’") and s.text[at - 1 : at] in ("s", "z", "x")
+        )
+
+    def subject(self, word: int, *, clause: bool = True) -> Subject | None:
+        """Return the subject of the verb (adjective, role) at ``word``.
+
+        ``clause`` allows the subject of an earlier verb of the sentence: "X met them and attacked Y".
+        """
+        k, factor, negated, be, verbal, role = word - 1, 1.0, False, False, False, False
+        notes: list[str] = []
+        first = word
+        infinitive = False
+
+        def found(arguments: list[Argument], more: float = 1.0) -> Subject | None:
+            if not arguments:
+                return None
+            return Subject(
+                tuple(arguments), factor * more, negated, be, verbal, first, tuple(notes)
+            )
+
+        for _ in range(_MOST_STEPS):
+            if k < 0:
+                return None
+            if not self.open(k + 1):
+                return found(*self._over_comma(k, clause=clause))
+            w = self.words[k]
+            mention = self.ends.get(k + 1)
+            if mention:
+                if self.possessive(mention) and not role:
+                    return None
+                return None if infinitive else found(self._coordinated(mention))
+            if infinitive:
+                infinitive = False
+                if w in _REFUSING:
+                    negated, factor = not negated, factor * 0.9
+                    notes.append(f"{w!r} to")
+                elif w in _WANTING:
+                    factor *= 0.8
+                    notes.append(f"{w!r} to")
+                else:
+                    return None
+                verbal = True
+            elif w in _NEGATIONS or w in _AUXILIARIES or w in _POSSIBLE:
+                if w in _NEGATIONS:
+                    negated = not negated
+                if w in _POSSIBLE:
+                    factor *= 0.7
+                    notes.append(f"only {w!r}")
+                if w == "will":
+                    factor *= 0.9
+                be = be or (w.removesuffix("n't") in BE and k + 1 <= word)
+                verbal = True
+                first = k
+            elif w == "to":
+                infinitive = verbal = True
+                if k and self.words[k - 1] == "not":
+                    negated, k = not negated, k - 1
+            elif w in ("who", "which", "that"):
+                before = self.ends.get(k)
+                if before and not _CLOSED.search(self.gap(k).replace(",", "")):
+                    return found(self._coordinated(before), 0.9)
+                return None
+            elif w in ("and", "but", "or", "then", "by", "for", "after", "before", "while", "when"):
+                if w in ("and", "but", "or", "then"):
+                    return found(*self._of_clause(k)) if clause else None
+                before = self.ends.get(k)
+                ok = (
+                    before
+                    and w in ("for", "by")
+                    and not verbal
+                    and self.words[word].endswith("ing")
+                )
+                return found([Argument(before)], 0.7) if ok and before else None
+            elif w in _HEADS and not role:
+                role = True
+                factor *= 0.85
+                notes.append(f"their {w!r}")
+            elif not (w in _ADVERBS or w.endswith("ly") or w.isdigit()):
+                return None
+            k -= 1
+        return None
+
+    def objects(self, i: int) -> list[Argument]:
+        """Return the mentions that the words from ``i`` on name as an object, "Y, Z and W" as three."""
+        factor, skipped, j = 1.0, 0, i
+        while j < len(self.words) and self.open(j):
+            mention = self.begins.get(j)
+            if mention:
+                return self._with_followers(mention, factor)
+            w = self.words[j]
+            if w in _HEADS and j + 1 < len(self.words) and self.words[j + 1] == "of":
+                factor, j = factor * 0.9, j + 2
+                continue
+            if w not in _DETERMINERS:
+                if w in _STOPS or w in _AUXILIARIES or w in _POSSIBLE or skipped >= _MOST_SKIPPED:
+                    return []
+                if w.endswith("ing") and w not in _ADJECTIVES_IN_ING:
+                    return []
+                skipped += 1
+                factor *= 0.95 if self._capital(j) else 0.85
+            j += 1
+        return []
+
+    def clause_subject(self, k: int) -> list[Argument]:
+        """Return the last mention up to word ``k`` that begins a clause and is followed by a verb."""
+        return self._of_clause(k)[0]
+
+    def mentions_before(self, k: int) -> Iterator[Mention]:
+        """Return the mentions that end before word ``k``, the nearest first."""
+        return (m for stop, m in reversed(self.ends.items()) if stop <= k)
+
+    def _capital(self, i: int) -> bool:
+        s = self.sentence
+        return s.text[s.starts[i] - s.span.start].isupper()
+
+    def _over_comma(self, k: int, *, clause: bool) -> tuple[list[Argument], float]:
+        """Find the subject where punctuation stands between word ``k`` and the verb."""
+        mark = self.gap(k + 1).strip(" “”\"’'*_")
+        if mark not in (",", ")", "—", "–", "),"):
+            return [], 0.0
+        opening = "(" if mark.startswith(")") else mark
+        mention = self.ends.get(k + 1)
+        if mention and opening == ",":
+            arguments = self._coordinated(mention)
+            if arguments and not self._before_comma(self.bounds(mention)[0]):
+                return arguments, 0.85
+        for j in range(k, max(0, k - _MOST_APPOSITION), -1):
+            gap = self.gap(j)
+            if opening in gap:
+                before = self.ends.get(j)
+                if before and not self.possessive(before):
+                    return self._coordinated(before), 0.85
+            elif re.search(r"[;:.!?]", gap):
+                break
+        return self._of_clause(k) if clause and opening == "," else ([], 0.0)
+
+    def _before_comma(self, i: int) -> bool:
+        """Say whether word ``i`` begins what stands between commas: an apposition, a list."""
+        while i > 0 and self.words[i - 1] in _DETERMINERS:
+            i -= 1
+        return i > 0 and "," in self.gap(i)
+
+    def _coordinated(self, mention: Mention) -> list[Argument]:
+        """Return a subject and those joined to it, "X, Y and Z"; nothing if a preposition governs it."""
+        arguments = [Argument(mention)]
+        for _ in range(6):
+            i = self.bounds(arguments[0].mention)[0]
+            while i > 0 and self.words[i - 1] in _DETERMINERS and self.open(i):
+                i -= 1
+            if i == 0:
+                return arguments
+            before = self.words[i - 1]
+            if self.open(i):
+                j = i
+                while j > 1 and self._capital(j - 1) and self.open(j - 1) and not self.ends.get(j):
+                    j -= 1  # a title: "of President X"
+                governor = self.words[j - 1] if self.open(j) else ""
+                if governor in _PREPOSITIONS or before in _PREPOSITIONS:
+                    head = self.words[j - 2] if j > 1 else ""
+                    if "of" in (governor, before) and head in _HEADS:
+                        return [replace(a, factor=a.factor * 0.8) for a in arguments]
+                    return []
+                other = self.ends.get(i - 1) if before in ("and", "or") else None
+                if other is None:
+                    return arguments
+            else:
+                other = (
+                    self.ends.get(i) if self.gap(i).strip() == "," and len(arguments) > 1 else None
+                )
+                if other is None:
+                    return arguments
+            if self.possessive(other):
+                return arguments
+            arguments.insert(0, Argument(other, 0.95))
+        return arguments
+
+    def _with_followers(self, mention: Mention, factor: float) -> list[Argument]:
+        stop = self.bounds(mention)[1]
+        own = self.possessive(mention)
+        nearby = self.words[stop : stop + (3 if own else 1)] if self.open(stop) else ()
+        if not own and nearby and (nearby[0] in self.lexicon.nouns or nearby[0] in _FOES):
+            return []
+        if own:
+            if set(nearby) & _FOES:
+                return []
+            return [Argument(mention, factor * 0.85)]
+        arguments = [Argument(mention, factor)]
+        while stop < len(self.words) and len(arguments) < 6:
+            mark = self.gap(stop).strip()
+            j = stop
+            if mark not in ("", ","):
+                break
+            if self.words[j] in ("and", "or", "nor"):
+                j += 1
+            elif mark != ",":
+                break
+            while j < len(self.words) and self.words[j] in ("the", "both", "also"):
+                j += 1
+            following = self.begins.get(j)
+            if following is None:
+                break
+            after = self.bounds(following)[1]
+            if self._verbal(after) or self.possessive(following):
+                break
+            if (
+                mark == ","
+                and self.words[stop] not in ("and", "or", "nor")
+                and not self._listed(after)
+            ):
+                break
+            arguments.append(Argument(following, factor * 0.95))
+            stop = after
+        return arguments
+
+    def _listed(self, i: int) -> bool:
+        """Say whether a list goes on at word ``i``: ", Z and W", not an apposition."""
+        rest = self.words[i : i + 4]
+        return bool({"and", "or"} & set(rest[:2])) or (
+            i < len(self.words) and self.gap(i).strip() == ","
+        )
+
+    def _verbal(self, i: int) -> bool:
+        """Say whether word ``i`` looks like the verb of the mention before it."""
+        if not self.open(i):
+            return False
+        w = self.words[i]
+        if w in _ADVERBS or w.endswith("ly"):
+            return self._verbal(i + 1)
+        return (
+            w in _AUXILIARIES
+            or w in _POSSIBLE
+            or w in _REPORTS
+            or w in _COMMON_PAST
+            or w in _WANTING
+            or w.endswith("ed")
+            or self.lexicon.finite(w)
+        )
+
+    def _of_clause(self, k: int) -> tuple[list[Argument], float]:
+        for mention in self.mentions_before(k + 1):
+            stop = self.bounds(mention)[1]
+            if self.possessive(mention) or stop > k:
+                continue
+            verb = stop
+            if verb < len(self.words) and "," in self.gap(verb):
+                continue
+            if not self._verbal(verb):
+                continue
+            arguments = self._coordinated(mention)
+            if arguments and not any(
+                ";" in self.gap(i) or ":" in self.gap(i) for i in range(stop, k + 1)
+            ):
+                return arguments, 0.65
+            return [], 0.0
+        return [], 0.0
