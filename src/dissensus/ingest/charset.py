@@ -103,7 +103,16 @@ def _guessed(data: bytes, name: str, broken: UnicodeDecodeError) -> Decoded:
             f"{name} begins like {charset}, but byte {error.start:,} is not.",
             remedy="It may be cut off or damaged; save it as UTF-8.",
         ) from None
+    if _reads_the_same(data, "cp1252", text):  # the commonest of many that agree on these bytes
+        charset = "cp1252"
     return _checked(text, charset, "guessed from the bytes", name)
+
+
+def _reads_the_same(data: bytes, charset: str, text: str) -> bool:
+    try:
+        return data.decode(charset) == text
+    except UnicodeDecodeError:
+        return False
 
 
 def _checked(text: str, charset: str, how: str, name: str) -> Decoded:
