@@ -45,7 +45,7 @@ _WANTING: Final = _words(
     " promised threaten threatens threatened threatening prepare prepares prepared preparing ready willing going able"
     " determined set agree agrees agreed continue continues continued begin begins began start starts started expected"
     " likely offer offers offered need needs needed attempt attempts attempted forced used wish wishes wished dare"
-    " eager bound obliged poised right duty struggle struggles struggled chose choose happy proud propose proposed"
+    " come came comes go goes went helped helps asked eager bound obliged poised right duty struggle struggles struggled chose choose happy proud propose proposed"
 )
 _REFUSING: Final = _words(
     "refuse refuses refused refusing fail fails failed failing decline declines declined declining reluctant"
@@ -57,7 +57,10 @@ _HEADS: Final = _words(
     " party chief chairman chairwoman head director commander campaign policy policies actions action conduct"
     " behavior behaviour role decision decisions people state members member group groups position positions"
     " representatives parliament soldiers police fighters militants activists plan plans candidate candidacy"
-    " secretary ambassador media politicians lawmakers executive rule handling treatment team side"
+    " secretary ambassador media politicians lawmakers executive rule handling treatment team side staff office country"
+    " department company nation general agency court committee lawyers lawyer attorney attorneys proposal proposals"
+    " council commission delegation voters heads chiefs deputies director directors money credit loan loans grants grant"
+    " gifts votes consent goodwill help aid support editor mayor chancellor governor senator representative rep"
 )
 _DETERMINERS: Final = _words(
     "the a an this that these those its their his her our my your all both any some such every each more no own"
@@ -71,6 +74,9 @@ _STOPS: Final = _words(
 _PREPOSITIONS: Final = _words(
     "of to for in on at by with from about over under against into through after before during since until between"
     " among near around within without despite amid via upon towards toward like than including"
+)
+_TITLES: Final = _words(
+    "chief executive officer mr mrs ms dr state general foreign prime former late own"
 )
 _FOES: Final = _words(
     "opponent opponents enemy enemies rival rivals critic critics foe foes adversary adversaries victims victim"
@@ -86,6 +92,7 @@ _COMMON_PAST: Final = _words(
     "won lost led left held met began fought spoke saw put set let kept stood brought sent"
 )
 _CLOSED: Final = re.compile(r"[^\s\-‐‑“”\"„«»‘’'*_\[\]]")
+_SHORTENED: Final = _words("mr mrs ms dr sen gov rep st gen prof lt col sgt rev hon")
 _MOST_STEPS: Final = 16
 _MOST_APPOSITION: Final = 15
 _MOST_SKIPPED: Final = 3
@@ -146,7 +153,14 @@ class Line:
 
     def open(self, i: int) -> bool:
         """Say whether word ``i`` exists and no punctuation parts it from the one before."""
-        return 0 < i < len(self.words) and not _CLOSED.search(self.gap(i))
+        if not 0 < i < len(self.words):
+            return False
+        gap = self.gap(i)
+        if gap == " ":
+            return True
+        if gap[:1] == "." and (self.words[i - 1] in _SHORTENED or len(self.words[i - 1]) == 1):
+            gap = gap[1:]
+        return not _CLOSED.search(gap)
 
     def possessive(self, mention: Mention) -> bool:
         """Say whether a genitive ending follows the mention."""
@@ -165,7 +179,7 @@ class Line:
         k, factor, negated, be, verbal, role = word - 1, 1.0, False, False, False, False
         notes: list[str] = []
         first = word
-        infinitive = False
+        infinitive = crossed = False
 
         def found(arguments: list[Argument], more: float = 1.0) -> Subject | None:
             if not arguments:
@@ -204,11 +218,11 @@ class Line:
                     notes.append(f"only {w!r}")
                 if w == "will":
                     factor *= 0.9
-                be = be or (w.removesuffix("n't") in BE and k + 1 <= word)
+                be = be or (w.removesuffix("n't") in BE and not crossed)
                 verbal = True
                 first = k
             elif w == "to":
-                infinitive = verbal = True
+                infinitive = verbal = crossed = True
                 if k and self.words[k - 1] == "not":
                     negated, k = not negated, k - 1
             elif w in ("who", "which", "that"):
@@ -236,13 +250,17 @@ class Line:
             k -= 1
         return None
 
-    def objects(self, i: int) -> list[Argument]:
-        """Return the mentions that the words from ``i`` on name as an object, "Y, Z and W" as three."""
+    def objects(self, i: int, *, closed: bool = False) -> list[Argument]:
+        """Return the mentions that the words from ``i`` on name as an object, "Y, Z and W" as three.
+
+        What follows "and" is left out where a verb comes after it, as it may begin a clause; ``closed``
+        says that it can't ("between Y and Z").
+        """
         factor, skipped, j = 1.0, 0, i
         while j < len(self.words) and self.open(j):
             mention = self.begins.get(j)
             if mention:
-                return self._with_followers(mention, factor)
+                return self._with_followers(mention, factor, closed=closed)
             w = self.words[j]
             if w in _HEADS and j + 1 < len(self.words) and self.words[j + 1] == "of":
                 factor, j = factor * 0.9, j + 2
@@ -252,8 +270,9 @@ class Line:
                     return []
                 if w.endswith("ing") and w not in _ADJECTIVES_IN_ING:
                     return []
-                skipped += 1
-                factor *= 0.95 if self._capital(j) else 0.85
+                if not (self._capital(j) or w in _HEADS or w in _TITLES):
+                    skipped += 1
+                    factor *= 0.85
             j += 1
         return []
 
@@ -278,7 +297,7 @@ class Line:
         mention = self.ends.get(k + 1)
         if mention and opening == ",":
             arguments = self._coordinated(mention)
-            if arguments and not self._before_comma(self.bounds(mention)[0]):
+            if arguments and not self._apposed(self.bounds(mention)[0]):
                 return arguments, 0.85
         for j in range(k, max(0, k - _MOST_APPOSITION), -1):
             gap = self.gap(j)
@@ -290,11 +309,11 @@ class Line:
                 break
         return self._of_clause(k) if clause and opening == "," else ([], 0.0)
 
-    def _before_comma(self, i: int) -> bool:
-        """Say whether word ``i`` begins what stands between commas: an apposition, a list."""
-        while i > 0 and self.words[i - 1] in _DETERMINERS:
+    def _apposed(self, i: int) -> bool:
+        """Say whether word ``i`` begins what is apposed to another mention: "X, the party of Y, ..."."""
+        while i > 0 and self.words[i - 1] in _DETERMINERS and self.open(i):
             i -= 1
-        return i > 0 and "," in self.gap(i)
+        return i > 0 and "," in self.gap(i) and i in self.ends
 
     def _coordinated(self, mention: Mention) -> list[Argument]:
         """Return a subject and those joined to it, "X, Y and Z"; nothing if a preposition governs it."""
@@ -330,7 +349,7 @@ class Line:
             arguments.insert(0, Argument(other, 0.95))
         return arguments
 
-    def _with_followers(self, mention: Mention, factor: float) -> list[Argument]:
+    def _with_followers(self, mention: Mention, factor: float, *, closed: bool) -> list[Argument]:
         stop = self.bounds(mention)[1]
         own = self.possessive(mention)
         nearby = self.words[stop : stop + (3 if own else 1)] if self.open(stop) else ()
@@ -350,13 +369,20 @@ class Line:
                 j += 1
             elif mark != ",":
                 break
-            while j < len(self.words) and self.words[j] in ("the", "both", "also"):
+            while j < len(self.words) and self.words[j] in (
+                "the",
+                "both",
+                "also",
+                "of",
+                "with",
+                "against",
+            ):
                 j += 1
             following = self.begins.get(j)
             if following is None:
                 break
             after = self.bounds(following)[1]
-            if self._verbal(after) or self.possessive(following):
+            if (self._verbal(after) and not closed) or self.possessive(following):
                 break
             if (
                 mark == ","

@@ -27,6 +27,7 @@ class Shape(StrEnum):
     IRREGULAR = "irregular"
     VERB = "verb"
     MUTUAL = "mutual"
+    JOINT = "joint"
     NOUN = "noun"
     BOND = "bond"
     ADJECTIVE = "adjective"
@@ -77,6 +78,7 @@ class Lexicon:
     """The words of one language, found by their first word. Cost of ``find``: O(words)."""
 
     def __init__(self, language: str, rows: tuple[tuple[str, Shape, str, int, str], ...]) -> None:
+        self.language = language
         own = [row for row in rows if row[0] == language]
         self._irregular = {
             forms[0]: tuple(forms)
@@ -144,7 +146,7 @@ class Lexicon:
                 self.nouns.add(words[-1])
 
     def _forms(self, lemma: str, shape: Shape, language: str) -> Iterator[tuple[str, Form]]:
-        verbal = shape in (Shape.VERB, Shape.MUTUAL, Shape.LIGHT)
+        verbal = shape in (Shape.VERB, Shape.MUTUAL, Shape.JOINT, Shape.LIGHT)
         if language == "de" and verbal:
             yield from _german(lemma)
         elif language == "en" and verbal:

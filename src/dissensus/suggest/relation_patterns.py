@@ -40,6 +40,8 @@ def english(line: Line, hits: list[Hit]) -> list[Relation]:
                 found = list(_verb(line, hit))
             case Shape.MUTUAL:
                 found = list(_mutual(line, hit))
+            case Shape.JOINT:
+                found = list(_joint(line, hit))
             case Shape.NOUN:
                 found = list(_noun(line, hit))
             case Shape.BOND:
@@ -119,9 +121,9 @@ def _verb(line: Line, hit: Hit) -> Iterator[Relation]:
         return
     if subject.be and Form.GERUND not in hit.forms:
         return  # "X was attacked Y": no object of this verb
-    if not hit.forms & _FINITE and not subject.verbal and Form.BASE in hit.forms:
-        if line.open(hit.first) and subject.factor < 0.8:
-            return  # "X and attack Y": as likely a noun
+    bare = Form.BASE in hit.forms and not hit.forms & _FINITE and not subject.verbal
+    if bare and line.open(hit.first) and subject.factor < 0.8:
+        return  # "X and attack Y": as likely a noun
     score = 0.8 if hit.forms & _FINITE or subject.verbal else 0.65
     how = "with source {X} before and target {Y} after"
     yield from _pairs(line, hit, subject.arguments, targets, score, how, subject=subject)
@@ -136,6 +138,22 @@ def _mutual(line: Line, hit: Hit) -> Iterator[Relation]:
     how = "between {X} before and {Y} after"
     if targets:
         yield from _pairs(line, hit, subject.arguments, targets, 0.7, how, subject=subject)
+
+
+def _joint(line: Line, hit: Hit) -> Iterator[Relation]:
+    """X and Y signed an agreement."""
+    subject = line.subject(hit.first)
+    if (
+        subject
+        and len(subject.arguments) == 2
+        and not (subject.be and Form.GERUND not in hit.forms)
+    ):
+        if line.open(hit.stop) and line.words[hit.stop] in ("with", "against"):
+            return
+        one, other = subject.arguments
+        yield from _pairs(
+            line, hit, [one], [other], 0.7, "of {X} and {Y} together", subject=subject
+        )
 
 
 def _noun(line: Line, hit: Hit) -> Iterator[Relation]:
@@ -204,7 +222,11 @@ def _passive_light(line: Line, hit: Hit) -> list[Relation]:
     ):
         be = be or line.words[i] in BE
         i += 1
-    if i + 1 >= len(line.words) or not line.open(i) or not line.words[i].endswith("ed") and not be:
+    if (
+        i + 1 >= len(line.words)
+        or not line.open(i)
+        or not (not line.words[i].endswith("ed") and not be)
+    ):
         return []
     sign = line.lexicon.light.get((line.words[i],))
     if sign is None:
@@ -236,7 +258,7 @@ def _bond(line: Line, hit: Hit) -> Iterator[Relation]:
         return
     word = line.words[after]
     if word in ("between", "of"):
-        both = line.objects(after + 1)
+        both = line.objects(after + 1, closed=True)
         if len(both) == 2:
             yield from _pairs(
                 line,
@@ -315,7 +337,9 @@ def _role(line: Line, hit: Hit) -> Iterator[Relation]:
     elif i < len(words) and words[i] in hit.trigger.prepositions and line.open(i):
         targets = line.objects(i + 1)
         for _ in range(_MOST_BEFORE_NOUN):
-            if first == 0 or not line.open(first) or words[first - 1] in BE or first in line.ends:
+            if first == 0 or not line.open(first) or first in line.ends:
+                break
+            if words[first - 1] in BE or words[first - 1] in ("not", "never", "longer"):
                 break
             first -= 1
     else:

@@ -12,6 +12,8 @@ from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.arguments import Line
+from dissensus.suggest.names import actors
+from dissensus.suggest.pronouns import PRONOUN, Pronouns
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.relation_lexicon import Lexicon, lexicon
 from dissensus.suggest.relation_patterns import Relation, english
@@ -20,6 +22,7 @@ from dissensus.suggest.suggester import propose as suggestion
 __all__ = ["LEAST", "find", "propose"]
 
 LEAST: Final = 0.3  # lower scores are not shown: coders stop reading bad queues
+_GUESSED: Final = 0.75  # a pronoun
 _OPPOSES: Final = "opposes"
 # What a kind may be called where a codebook does not have it: the wider one that holds it.
 _WIDER: Final[Mapping[str, tuple[str, ...]]] = {
@@ -52,7 +55,9 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = ("lexical", "1")) 
         return []
     kinds = _kinds(_kind_names(codebook))
     result = []
-    for sentence in reading.sentences:
+    pronouns = Pronouns(reading, actors(codebook)) if words.language == "en" else None
+    for written in reading.sentences:
+        sentence = pronouns.mentions(written) if pronouns else written
         for relation in find(sentence, words):
             span = _span(sentence, relation)
             sign = _sign(relation)
@@ -72,12 +77,18 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = ("lexical", "1")) 
                     statement_type=RELATION,
                     values=values,
                     score=relation.score,
-                    reasons=(relation.reason,),
+                    reasons=(relation.reason, *_guesses(reading, relation)),
                     suggester=suggester,
                     voices=reading.voices(span),
                 )
             )
     return result
+
+
+def _guesses(reading: Reading, relation: Relation) -> Iterator[str]:
+    for mention in (relation.source, relation.target):
+        if mention.how == PRONOUN:
+            yield f"{mention.span.of(reading.text)!r} taken for {mention.name}"
 
 
 def find(sentence: Sentence, words: Lexicon) -> list[Relation]:
@@ -113,6 +124,9 @@ def _all(sentence: Sentence, words: Lexicon) -> Iterator[Relation]:
 
 def _weighed(sentence: Sentence, relation: Relation) -> float:
     score = relation.score
+    for mention in (relation.source, relation.target):
+        if mention.how == PRONOUN:
+            score *= _GUESSED
     if relation.negated:
         score = score * 0.65 if relation.trigger.sign > 0 else 0.0
     if relation.ends:
