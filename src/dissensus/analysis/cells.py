@@ -149,14 +149,15 @@ def factorize(
     if not len(names):
         return np.empty(0, np.int64), ()
     # Categories of our own: their numbers run from 0 without gaps, and nobody else pays for the names.
-    hashed = names.cast(pl.Categorical(pl.Categories.random()))
-    distinct = hashed.unique()
-    order = distinct.cast(pl.String).arg_sort()
+    kind = pl.Categorical(pl.Categories.random())
+    hashed = names.cast(kind)  # the names live as long as this column
+    code = hashed.to_physical().to_numpy()
+    numbers = pl.Series(np.arange(int(code.max()) + 1, dtype=np.uint32))
+    distinct = numbers.cat.to(kind).cast(pl.String)
+    order = distinct.arg_sort()
     rank = np.empty(len(distinct), np.int64)
-    rank[distinct.to_physical().to_numpy()[order.to_numpy()]] = np.arange(len(distinct))
-    return rank[hashed.to_physical().to_numpy()], tuple(
-        distinct.cast(pl.String).gather(order).to_list()
-    )
+    rank[order.to_numpy()] = np.arange(len(distinct))
+    return rank[code], tuple(distinct.gather(order).to_list())
 
 
 def counted(
@@ -178,10 +179,10 @@ def counted(
 
 def packed(dense: NDArray[np.number]) -> csr_array[np.float64]:
     """Keep the cells of a dense matrix that are not 0 (several times faster than SciPy does it)."""
-    filled = np.flatnonzero(dense)
-    row, column = np.divmod(filled, max(1, dense.shape[1]))
-    bounds = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=dense.shape[0]))])
-    data = dense.ravel()[filled].astype(np.float64, copy=False)
+    filled = dense != 0
+    bounds = np.concatenate([[0], np.cumsum(filled.sum(axis=1))])
+    column = np.broadcast_to(np.arange(dense.shape[1], dtype=np.int32), dense.shape)[filled]
+    data = dense[filled].astype(np.float64, copy=False)
     return csr_array((data, column, bounds), shape=dense.shape)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array
+from scipy.sparse import csr_array
 
 from dissensus.analysis.cells import Incidence, Numbers, folded, incidence, packed, span_of_time
 from dissensus.analysis.evidence import SharedEvidence
@@ -97,7 +97,7 @@ def congruence(
         scale=scale,
     )
     profiles = _Profiles.of(cells)
-    matrix = _without_diagonal(profiles.project(kind))
+    matrix = profiles.project(kind)
     if normalization is not None:
         matrix = profiles.normalize(matrix, kind, normalization)
     attributes = cells.node_attributes(cells.row, len(cells.rows))
@@ -151,7 +151,7 @@ class _Profiles:
         return cls(tally, folded(tally, np.ones(cells.depth)), cells)
 
     def project(self, kind: Projection) -> _Matrix:
-        """Return the weights of all pairs, the diagonal included."""
+        """Return the weights of all pairs of different actors."""
         if kind is Projection.IGNORE:
             return _product(self.stated, self.stated)
         if self.cells.boolean and kind is Projection.SUBTRACT:
@@ -163,7 +163,9 @@ class _Profiles:
         if kind is Projection.CONFLICT:
             return conflict
         share = 1.0 if kind is Projection.CONGRUENCE else 2.0
-        return csr_array(_product(self.stated, self.stated) - share * conflict)
+        rest = csr_array(_product(self.stated, self.stated) - share * conflict)
+        rest.eliminate_zeros()
+        return rest
 
     def _conflict(self) -> _Matrix:
         """Sum the products of counts, each weighted by the distance of the two levels.
@@ -227,7 +229,7 @@ def _at(matrix: _Matrix, i: _Indices, j: _Indices) -> Numbers:
 
 
 def _product(left: _Matrix, right: _Matrix) -> _Matrix:
-    """Return left · rightᵀ, by dense algebra where that is cheaper and fits in memory."""
+    """Return left · rightᵀ without its diagonal, by dense algebra where that is cheaper and fits."""
     if not left.nnz or not right.nnz:
         return csr_array((left.shape[0], right.shape[0]))
     sparse_cost = float(_filled(left) @ _filled(right))
@@ -235,15 +237,14 @@ def _product(left: _Matrix, right: _Matrix) -> _Matrix:
     cells = max(left.shape[0] * left.shape[1], left.shape[0] * right.shape[0])
     if cells <= _DENSE_CELLS and dense_cost <= _DENSE_GAIN * sparse_cost:
         dense = left.toarray()
-        return packed(dense @ (dense if left is right else right.toarray()).T)
-    return csr_array(left @ right.T)
+        weights = dense @ (dense if left is right else right.toarray()).T
+        np.fill_diagonal(weights, 0.0)
+        return packed(weights)
+    product = csr_array(left @ right.T)
+    product.setdiag(0.0)
+    product.eliminate_zeros()
+    return product
 
 
 def _filled(matrix: _Matrix) -> Numbers:
     return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
-
-
-def _without_diagonal(matrix: _Matrix) -> _Matrix:
-    off = csr_array(matrix - diags_array(matrix.diagonal()))
-    off.eliminate_zeros()
-    return off
