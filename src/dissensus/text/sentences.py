@@ -19,63 +19,41 @@ from dissensus.model.span import Span
 
 __all__ = ["sentences"]
 
-# After a blank line, and at a point of a list, a sentence begins whatever stands before.
+# After a blank line, and at a point of a list (or a note), a sentence begins whatever stands before.
 _BORDER: Final = re.compile(
     r"\n[^\S\n]*\n"
-    r"|\n(?=[^\S\n]*(?:[-*+•‣◦▪]|\(?\d{1,3}[.)]|\(?[a-z]\))[^\S\n]+\S)"
+    r"|\n(?=[^\S\n]*(?:[-*+•‣◦▪]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\(?[a-z]\))[^\S\n]+\S)"
 )
 
 # What a cut left on the wrong side: closing marks and footnote marks belong to the sentence before.
 _BELONGS_BEFORE: Final = re.compile(
-    r"(?:[^\S\n]*\[(?:\d{1,3}|[a-z])\])*[.,;:!?…)\]”“»\"']*(?=\s|$)|(?:[^\S\n]*\[\d{1,3}\])+\s*"
+    r"(?:[^\S\n]*\[(?:\d{1,3}|[a-z])\]|[¹²³⁰⁴-⁹])*[.,;:!?…)\]”“»\"']*(?=\s|$)|(?:[^\S\n]*\[\d{1,3}\])+\s*"
 )
 _OPENING: Final = re.compile(r"(?:^|\s)([\"'“„«»‘‚(\[¿¡]+)$")
 
 # A sentence does not end in the number of its list, nor in these.
 _NUMBER_OF_LIST: Final = re.compile(r"\s*(?:[-*+•‣◦▪]\s+)?(?:\(?\d{1,3}[.)]|\(?[A-Za-z]\))\s*$")
 _ABBREVIATION: Final = re.compile(
-    r"(?<![\w.])(?:"
-    r"[Nn]os?|[Pp]p?|[Aa]rts?|[Cc]h|[Ff]igs?|[Vv]ols?|[Ss]ect?|[Pp]aras?|Res|Doc|Eq"  # then a number
-    r"|e\.g|i\.e|cf|viz|vs|ca|approx|incl|esp"
-    r"|Gov|Lt|Sgt|Capt|Cmdr|Col|Gen|Adm|Maj|Brig|Hon|Rep|Reps|Sen|Sens|Rev|Fr|Msgr|Amb|Pres|Prof"
-    r"|Mr|Mrs|Ms|Messrs|Dr|Drs|St|Ste|Mt|Ft"
-    r")\.\s*$"
+    r"(?<![\w.])(?:e\.g|i\.e|cf|viz|vs|ca|approx|incl|esp"
+    r"|Gov|Lt|Sgt|Capt|Cmdr|Col|Gen|Adm|Maj|Brig|Hon|Reps?|Sens?|Rev|Fr|Msgr|Amb|Pres|Prof"
+    r"|Mr|Mrs|Ms|Messrs|Drs?|Ste?|Mt|Ft)\.$"
 )
-_NEEDS_NUMBER: Final = frozenset(
-    (
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "art",
-        "arts",
-        "ch",
-        "fig",
-        "figs",
-        "vol",
-        "vols",
-        "sec",
-        "sect",
-        "para",
-        "paras",
-        "res",
-        "doc",
-        "eq",
-    )
+_BEFORE_NUMBER: Final = re.compile(
+    r"(?<![\w.])(?:[Nn]os?|[Pp]p?|[Aa]rts?|[Cc]h|[Ff]igs?|[Vv]ols?|[Ss]ect?|[Pp]aras?|Res|Doc|Eq)\.$"
 )
-_HOUR: Final = re.compile(r"\b[ap]\.\s?m\.\s*$")
+_HOUR: Final = re.compile(r"\b[ap]\.\s?m\.$")
 _AFTER_HOUR: Final = re.compile(
     r"(?:on |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec"
     r"|[A-Z]{2,4}T\b|GMT|UTC|Eastern|Pacific|Central|local|[(\d])"
 )
-_ORDINAL: Final = re.compile(r"(?<![\w.,])\d{1,2}\.\s*$")
+_ORDINAL: Final = re.compile(r"(?<![\w.,])\d{1,2}\.$")
 _ORDINAL_LANGUAGES: Final = frozenset(
     ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "sk", "sl", "sr")
 )
 _ABBREVIATIONS_OF: Final = {
-    "fr": re.compile(r"(?<!\w)(?:MM?|Mmes?|Mlles?|Mgr|Me)\.\s*$"),
-    "es": re.compile(r"(?<!\w)(?:Sra?s?|D|Dª|Da|Ud)\.\s*$"),
-    "de": re.compile(r"(?<!\w)(?:Nr|Abs|Art|Bd|bzw|ca|Hr|Fr|Prof|St|vgl|Std|Mio|Mrd)\.\s*$"),
+    "fr": re.compile(r"(?<!\w)(?:MM?|Mmes?|Mlles?|Mgr|Me)\.$"),
+    "es": re.compile(r"(?<!\w)(?:Sra?s?|D|Dª|Da|Ud)\.$"),
+    "de": re.compile(r"(?<!\w)(?:Nr|Abs|Art|Bd|bzw|ca|Hr|Fr|Prof|St|vgl|Std|Mio|Mrd)\.$"),
 }
 
 # Where sentencex does not cut: after a footnote mark set as a bare number.
@@ -130,8 +108,12 @@ def _cuts(text: str, language: str) -> list[int]:
     proposed.update(_within(text, ends, language))
     cuts = [0]
     for cut in sorted(proposed):
+        if cut <= cuts[-1]:
+            continue
         at = _mended(text, cuts[-1], cut, language)
-        if at is not None and cuts[-1] < at < len(text):
+        if at is not None and at >= len(text):
+            break  # only closing marks follow
+        if at is not None and at > cuts[-1]:
             cuts.append(at)
     cuts.append(len(text))
     return cuts
@@ -189,9 +171,8 @@ def _goes_on(left: str, following: str, language: str) -> bool:
     """Say whether the full stop that ends ``left`` is not the end of a sentence."""
     if _HOUR.search(left):
         return _AFTER_HOUR.match(following) is not None
-    if found := _ABBREVIATION.search(left):
-        word = found[0].rstrip(". \n").lower()
-        return word not in _NEEDS_NUMBER or following[:1].isdigit()
+    if _ABBREVIATION.search(left) or (following[:1].isdigit() and _BEFORE_NUMBER.search(left)):
+        return True
     if language in _ORDINAL_LANGUAGES and _ORDINAL.search(left):
         return True
     more = _ABBREVIATIONS_OF.get(language)
