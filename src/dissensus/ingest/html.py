@@ -63,7 +63,8 @@ class HtmlReader:
                 remedy="If its text is loaded by a script, save the page from a browser.",
             )
         draft = Draft()
-        _Rendering(Locator(decoded.text), draft).flow(body)
+        start = max(0, decoded.text.find("<body"))  # above it stand the words of the title, too
+        _Rendering(Locator(decoded.text, start=start), draft).flow(body)
         yield finished(
             draft.done(),
             metadata,
@@ -100,13 +101,13 @@ def _parsed(text: str, source: Source, limits: Limits) -> HtmlElement:
 def _number_notes(tree: HtmlElement) -> None:
     """Write the number a browser shows before each footnote into it, and remove the way back."""
     targets: dict[str, str] = {}
-    for link in tree.iter("a"):
+    for link in list(tree.iter("a")):
         href = link.get("href") or ""
         if not _NOTE_TARGET.match(href):
             continue
         words = str(link.text_content())
         if _BACK.fullmatch(words):
-            link.text = ""
+            link.drop_tree()
             continue
         number = _NOTE_NUMBER.fullmatch(words)
         if number:

@@ -22,10 +22,10 @@ _FAR: Final = 200_000  # characters; a page has no paragraph that begins so far 
 class Locator:
     """A source with its white space joined and its entities resolved, and the way back to it.
 
-    O(n) to build. A look-up goes on from where the last one ended.
+    Nothing before ``start`` is looked at. A look-up goes on from where the last one ended. O(n) to build.
     """
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, *, start: int = 0) -> None:
         words: list[str] = []
         self._here, self._there = [0], [0]
         # Of each piece: does it run in parallel to the source, or stand for something longer there?
@@ -33,7 +33,7 @@ class Locator:
         here = done = 0
         for match in _CHANGED.finditer(raw):
             found = match[0]
-            seen = html.unescape(found) if found[0] == "&" else " "
+            seen = _WHITE.sub(" ", html.unescape(found)) if found[0] == "&" else " "
             words += (raw[done : match.start()], seen)
             here += match.start() - done
             done = match.end()
@@ -48,7 +48,8 @@ class Locator:
         words.append(raw[done:])
         self._text = "".join(words)
         self._length = len(raw)
-        self._at = 0
+        i = bisect_right(self._there, start) - 1
+        self._at = self._here[i] + (start - self._there[i] if self._parallel[i] else 0)
 
     def pieces(self, words: str) -> Iterator[tuple[str, int | None, int | None]]:
         """Yield ``words`` in pieces, each with its offset in the source and the length it has there.
