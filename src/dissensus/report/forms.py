@@ -18,10 +18,26 @@ __all__ = [
     "number",
     "outlet",
     "share",
+    "spelled",
     "title_of",
     "written_date",
 ]
 
+_SPELLED: Final = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _MONTHS: Final = (
     "January",
     "February",
@@ -49,6 +65,12 @@ def count(amount: int, singular: str, plural: str = "") -> str:
     """Write an amount with its noun: ``no texts``, ``1 text``, ``3 texts``."""
     noun = singular if amount == 1 else plural or f"{singular}s"
     return f"{number(amount) if amount else 'no'} {noun}"
+
+
+def spelled(amount: int, singular: str, plural: str = "") -> str:
+    """Write an amount with its noun as running text has it: ``two coalitions``, ``14 coalitions``."""
+    words = _SPELLED[amount] if 0 <= amount < len(_SPELLED) else number(amount)
+    return f"{words} {singular if amount == 1 else plural or f'{singular}s'}"
 
 
 def share(part: int, whole: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dissensus.report.figures import Figure, Happening
-from dissensus.report.forms import count, listing, number
+from dissensus.report.forms import count, listing, number, spelled
 from dissensus.report.matrix import Matrix
 from dissensus.report.sides import Sides
 from dissensus.report.sources import Sources
@@ -67,7 +67,7 @@ def _congruence(sides: Sides) -> str:
     if sides.congruence is None:
         return ""
     if sides.coalitions:
-        return f"The actors form {count(len(sides.coalitions), 'coalition')}"
+        return f"The actors form {spelled(len(sides.coalitions), 'coalition')}"
     if any(pair.shared for pair in sides.pairs):
         return "Some actors share positions, but no coalition stands out"
     return "The actors oppose each other; none share a position"
@@ -104,11 +104,7 @@ def _sources(sources: Sources | None) -> str:
         return ""
     clashes = len(sources.contradictions) + sources.contradictions_left
     if clashes:
-        return (
-            f"In {count(clashes, 'case')}, two sources put the same actor on opposite sides"
-            if clashes > 1
-            else "In one case, two sources put the same actor on opposite sides"
-        )
+        return f"In {spelled(clashes, 'case')}, two sources put one actor on opposite sides"
     divided = [row.concept for row in sources.rows if row.divided]
     if divided:
         return f"Sources lean to different sides on {listing([f'“{c}”' for c in divided], most=2)}"

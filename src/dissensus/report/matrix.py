@@ -30,8 +30,8 @@ _CELLS_MOST: Final = 40_000  # beyond this the page names the rest and leaves it
 class Side(StrEnum):
     """Where an actor stands on a concept."""
 
-    AGREES = "agrees"
-    DISAGREES = "disagrees"
+    AGREES = "agree"
+    DISAGREES = "disagree"
     MIXED = "mixed"
     NEITHER = "neither"
 
@@ -153,7 +153,7 @@ def matrix(findings: Findings, evidence: Evidence, positions: Stances) -> Matrix
     first = set(actors[:_ROWS_FIRST])
     rows_left, columns_left = len(actors) - most_rows, len(concepts) - most_columns
     actors, concepts = actors[:most_rows], concepts[:most_columns]
-    largest = max(sum(map(len, cell.values())) for cell in positions.cells.values())
+    largest = max(6, *(sum(map(len, cell.values())) for cell in positions.cells.values()))
     definitions = {e.name: e.definition for e in findings.entities if e.kind == "concept"}
     kinds = {e.name: e.attribute("type") for e in findings.entities if e.kind == "actor"}
     stability = findings.coalitions.stability if findings.coalitions else {}

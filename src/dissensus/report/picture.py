@@ -1,6 +1,6 @@
 """What does a network look like? ``Picture``: nodes, ties and hulls with their places, ready to be drawn
 
-Node area grows with the number of statements, tie width with the square root of the weight. A node
+Node area grows with the number of statements, tie width with its weight. A node
 whose statements are mostly unreviewed has a dotted outline. Nothing here depends on the order of the input.
 """
 
@@ -22,7 +22,7 @@ __all__ = ["Actor", "Bond", "Hull", "Node", "Picture", "Stroke", "picture"]
 
 _LARGEST: Final = 24.0  # radius in units of the drawing, about CSS pixels
 _SMALLEST: Final = 5.0
-_WIDEST: Final = 9.0
+_WIDEST: Final = 8.0
 _LINE: Final = 15.0
 _MARGIN: Final = 34.0
 _WRAP: Final = 20  # characters of a name on one line
@@ -109,12 +109,12 @@ def picture(
     *,
     directed: bool,
     most_nodes: int = 40,
-    most_ties: int = 120,
+    most_ties: int = 100,
 ) -> Picture:
     """Draw the strongest part of a network.
 
-    Shown are the ``most_nodes`` actors with ties that say most, and among them the ``most_ties``
-    strongest ties. Positive ties pull together; negative ones only count where they are all there is.
+    Shown are the ``most_nodes`` actors with ties that say most; of the ties among them, the strongest of
+    each actor, and then the strongest of all up to three per actor or ``most_ties``. Positive ties pull together; negative ones only count where they are all there is.
     Cost: that of ``layout.place``.
     """
     tied = {i for bond in bonds for i in (bond.source, bond.target)}
@@ -123,7 +123,7 @@ def picture(
     index = {old: new for new, old in enumerate(kept)}
     among = [b for b in bonds if b.source in index and b.target in index]
     among.sort(key=lambda b: (-b.weight, actors[b.source].name, actors[b.target].name, -b.sign))
-    drawn = among[:most_ties]
+    drawn = _strongest(among, min(most_ties, 3 * len(kept)))
     shown = [actors[i] for i in kept]
     radii = _radii(shown)
     names = [_wrapped(actor.name) for actor in shown]
@@ -149,7 +149,7 @@ def picture(
         Stroke(
             bond=bond,
             path=_path(nodes[index[bond.source]], nodes[index[bond.target]], bent=directed),
-            width=round(1.2 + (_WIDEST - 1.2) * sqrt(bond.weight / heaviest), 1),
+            width=round(max(1.3, _WIDEST * bond.weight / max(heaviest, 4.0)), 1),
         )
         for bond in sorted(drawn, key=lambda b: b.sign)
     )
@@ -167,6 +167,18 @@ def picture(
         nodes_left=len(tied) - len(kept),
         ties_left=len(bonds) - len(drawn),
     )
+
+
+def _strongest(bonds: Sequence[Bond], most: int) -> list[Bond]:
+    """Choose ties so that no actor loses its strongest one; ``bonds`` come strongest first."""
+    reached: set[int] = set()
+    first: list[Bond] = []
+    others: list[Bond] = []
+    for bond in bonds:
+        ends = {bond.source, bond.target}
+        (others if ends <= reached else first).append(bond)
+        reached |= ends
+    return [*first, *others[: max(0, most - len(first))]]
 
 
 def _groups(actors: Sequence[Actor]) -> list[int]:

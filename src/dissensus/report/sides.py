@@ -47,7 +47,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coalition:
-    """A coalition: its members, each with the share of runs in which it stayed (None: not measured)."""
+    """A coalition: its members, those who say most first, each with the share of runs in which it stayed (None: not measured)."""
 
     letter: str
     members: tuple[tuple[str, float | None], ...]
@@ -78,7 +78,11 @@ def sides(findings: Findings, evidence: Evidence, positions: Stances) -> Sides:
     relations = _relations(findings, evidence)
     told = _told(findings, evidence, relations)
     partition = findings.coalitions
-    members = in_coalitions(sorted(partition.members), partition) if partition else []
+    said = Counter(dict.fromkeys(partition.members, 0) if partition else {})
+    for (actor, _), cell in positions.cells.items():
+        said[actor] += sum(map(len, cell.values()))
+    ranked = sorted(said, key=lambda actor: (-said[actor], actor))
+    members = in_coalitions(ranked, partition) if partition else []
     stability = partition.stability if partition else {}
     return Sides(
         congruence=drawn,

@@ -16,11 +16,11 @@ from dissensus.report.periods import Periods, periods
 
 __all__ = ["Bar", "Mark", "Strip", "Timeline", "timeline"]
 
-WIDTH: Final = 760.0
+WIDTH: Final = 1000.0
 _CONCEPTS: Final = 6
 _HIGH, _LOW = 46.0, 19.0  # half the height of the first strip, and of the others
 _HEAD: Final = 34.0
-_FOOT: Final = 12.0  # room for the number under a bar
+_FOOT: Final = 13.0  # room for the number under a bar
 _LANE: Final = 22.0
 _MARK: Final = 11.0
 

@@ -12,7 +12,7 @@ from typing import Final
 from dissensus.model.moment import Moment
 from dissensus.report.content import Findings
 from dissensus.report.evidence import Evidence
-from dissensus.report.forms import count, day, listing, number, outlet, share, title_of
+from dissensus.report.forms import count, day, listing, number, outlet, share, spelled, title_of
 from dissensus.report.matrix import Column, Matrix
 from dissensus.report.sides import Pair, Sides
 
@@ -162,7 +162,7 @@ def _coalitions(sides: Sides) -> list[Part]:
     named = [f"{c.letter} around {listing([name for name, _ in c.members[:2]])}" for c in found[:3]]
     parts = [
         Part("By the positions they share, the actors form "),
-        Part(count(len(found), "coalition"), "#sides"),
+        Part(spelled(len(found), "coalition"), "#sides"),
         Part(f": {listing(named)}" if len(found) <= 3 else f", the largest {listing(named)}"),
         Part(". "),
     ]
