@@ -148,23 +148,22 @@ def _mended(text: str, start: int, cut: int, language: str) -> int | None:
     """Where the cut proposed at ``cut`` should be; None if the sentence from ``start`` goes on."""
     if cut >= len(text):
         return None
-    if text[cut - 1] != "\n" and (belongs := _BELONGS_BEFORE.match(text, cut)):
+    belongs = _BELONGS_BEFORE.match(text, cut) if text[cut - 1] != "\n" else None
+    if belongs and belongs.end() > cut:
         cut = belongs.end()
-    tail = text[max(start, cut - 24) : cut]
-    if opening := _OPENING.search(tail):
+    elif opening := _OPENING.search(text, max(start, cut - 24), cut):
         cut -= len(opening[1])
         return cut if cut > start else None
+    tail = text[max(start, cut - 24) : cut]
     left = tail.rstrip()
     if not left.endswith("."):
         return None if _NUMBER_OF_LIST.fullmatch(text, start, cut) else cut
     following = text[cut : cut + 24].lstrip()
     if following[:1].islower() and not left.endswith("..."):
         return None
-    return (
-        None
-        if _goes_on(left, following, language) or _NUMBER_OF_LIST.fullmatch(text, start, cut)
-        else cut
-    )
+    if _goes_on(left, following, language) or _NUMBER_OF_LIST.fullmatch(text, start, cut):
+        return None
+    return cut
 
 
 def _goes_on(left: str, following: str, language: str) -> bool:
