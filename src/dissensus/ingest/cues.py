@@ -226,18 +226,20 @@ def _headings(text: str, blocks: Sequence[Block], roles: list[Role | None]) -> N
     """Single short lines without a full stop that running text follows."""
     if any(block.role is Role.HEADING for block in blocks):
         return  # the format has headings of its own; what it does not name is none
-    for i in range(len(blocks) - 1):
-        if roles[i] is not None or len(blocks[i].span) > 100:
+    found, follows = [], 0  # the length of the next block without a role of its own
+    for i in range(len(blocks) - 1, -1, -1):
+        if roles[i] is not None:
+            continue
+        length, after = len(blocks[i].span), follows
+        follows = length
+        if length > 100 or after < max(80, length):
             continue
         words = blocks[i].span.of(text)
-        follows = next(
-            (b for b, r in zip(blocks[i + 1 :], roles[i + 1 :], strict=True) if not r), None
-        )
-        if follows is None or len(follows.span) < len(words) or "\n" in words:
-            continue
-        alone = _stands_alone(words, _HEADING_WORDS, 100)
-        if alone and len(follows.span) >= 80 and not words.startswith(("-", "–", "—", "*", "•")):
-            roles[i] = Role.HEADING
+        alone = "\n" not in words and _stands_alone(words, _HEADING_WORDS, 100)
+        if alone and not words.startswith(("-", "–", "—", "*", "•")):
+            found.append(i)
+    for i in found:
+        roles[i] = Role.HEADING
 
 
 def _footnotes(text: str, blocks: Sequence[Block], roles: list[Role | None]) -> None:

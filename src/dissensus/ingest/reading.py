@@ -30,7 +30,7 @@ from dissensus.model.document import Document, Source
 __all__ = ["Outcome", "Read", "Rejected", "read"]
 
 # Larger texts are isolated too: what a parser does with a long line of brackets may not be linear.
-_INLINE: Final = 256 * 1024
+_INLINE: Final = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
