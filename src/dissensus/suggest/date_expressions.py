@@ -161,9 +161,7 @@ class Dates:
                 if month:
                     span = Span(match.start("month"), match.end())
                     if match["before"]:
-                        moment = Moment(
-                            datetime(self._published.year - 1, month, 1), Precision.MONTH
-                        )
+                        moment = Moment.parse(f"{self._published.year - 1}-{month:02}")
                         yield DateExpression(
                             span, moment, f"{match[0]!r} before publication", certain=False
                         )
@@ -186,12 +184,10 @@ class Dates:
             assert year is not None
             return self._season(span, given["season"], year)
         name = (given.get("month") or "").casefold().rstrip(".")
-        if (
-            name in ("may", "march", "mar", "jun", "dec", "مه", "دی", "mehr", "tir", "dey")
-            and match["month"][:1].islower()
-        ):
-            if not (year and name in ("مه", "دی")):
-                return None  # "may 2 of them", "march 3"
+        if match.groupdict().get("month") and name in _ALSO_WORDS and match["month"][0].islower():
+            return None  # "may 2 of them", "march 3"
+        if name in _SHORT_PERSIAN and year is None:
+            return None
         month = int(given["m"]) if given.get("m") else _GREGORIAN.get(name)
         if name in _HIJRI and name not in _GREGORIAN:
             return self._hijri(span, year, _HIJRI[name], day)

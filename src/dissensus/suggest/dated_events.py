@@ -13,6 +13,7 @@ from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.date_expressions import DateExpression, Dates
 from dissensus.suggest.reading import Reading, Sentence
+from dissensus.suggest.suggester import LEXICAL
 from dissensus.suggest.suggester import propose as suggestion
 
 __all__ = ["propose"]
@@ -74,7 +75,7 @@ _LEAST_WORDS: Final = 2
 _MOST_CHARACTERS: Final = 320
 
 
-def propose(reading: Reading, *, suggester: tuple[str, str] = ("lexical", "1")) -> list[Suggestion]:
+def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[Suggestion]:
     """Return a suggestion for each dated clause that has a past tense or names an event.
 
     The date keeps its precision; a season counts as its year, a range as its first date, and both say

@@ -14,6 +14,7 @@ from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.date_expressions import Dates
 from dissensus.suggest.numbers import Number, numbers
 from dissensus.suggest.reading import Reading, Sentence
+from dissensus.suggest.suggester import LEXICAL
 from dissensus.suggest.suggester import propose as suggestion
 
 __all__ = ["propose"]
@@ -103,7 +104,7 @@ class _Counted:
     why: str
 
 
-def propose(reading: Reading, *, suggester: tuple[str, str] = ("lexical", "1")) -> list[Suggestion]:
+def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[Suggestion]:
     """Return a suggestion for each number that counts or measures something.
 
     ``unit`` is the sign or noun that follows ("%", "seats", "crowns a year"), ``what`` the words of the text that

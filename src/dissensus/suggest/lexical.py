@@ -5,6 +5,7 @@ from __future__ import annotations
 from dissensus.errors import SuggestError
 from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document
+from dissensus.suggest import dated_events, figures, relations
 from dissensus.suggest.positions import Positions
 from dissensus.suggest.reading import Scanner
 from dissensus.suggest.suggester import LEXICAL, Checked, checked
@@ -34,4 +35,7 @@ class LexicalSuggester:
         """Return proposals for one document in the order of their spans."""
         reading = self._scanner.read(document)
         found = list(self._positions.propose(reading)) if self._positions else []
+        found += relations.propose(reading)
+        found += figures.propose(reading)
+        found += dated_events.propose(reading)
         return checked(found, document)

@@ -17,6 +17,7 @@ from dissensus.suggest.pronouns import PRONOUN, Pronouns
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.relation_lexicon import Lexicon, lexicon
 from dissensus.suggest.relation_patterns import Relation, english
+from dissensus.suggest.suggester import LEXICAL
 from dissensus.suggest.suggester import propose as suggestion
 
 __all__ = ["LEAST", "find", "propose"]
@@ -38,7 +39,7 @@ _WIDER: Final[Mapping[str, tuple[str, ...]]] = {
 _AFFILIATIONS: Final = ("affiliation", "organization", "party")
 
 
-def propose(reading: Reading, *, suggester: tuple[str, str] = ("lexical", "1")) -> list[Suggestion]:
+def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[Suggestion]:
     """Return a suggestion for each relation between two actors that a clause states.
 
     The span is the smallest part of the sentence that holds source, trigger and target. A negated
