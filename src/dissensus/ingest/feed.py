@@ -72,6 +72,7 @@ class FeedReader:
         source = replace(source, charset=str(feed.get("encoding") or ""))
         documents: list[Document] = []
         left_out: list[str] = []
+        first: IngestError | None = None
         for number, entry in enumerate(entries, 1):
             metadata = _described(entry, feed)
             part = str(entry.get("id") or entry.get("link") or f"entry {number}")
@@ -90,11 +91,12 @@ class FeedReader:
                 )
             except IngestError as error:
                 left_out.append(f"Entry {number} of the feed was left out: {error.found}")
+                first = first or error
             else:
                 documents.append(document)
-        if not documents:
+        if first is not None and not documents:
             raise IngestError(
-                f"{name} has {len(entries)} entries, none of them with text.",
+                f"None of the entries of {name} can be read, {len(entries)} in all. {first.found}",
                 remedy="Some feeds hold links only: add the pages they lead to.",
             )
         documents[0] = _warned(documents[0], left_out)

@@ -93,13 +93,14 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
         file = pdfium.PdfDocument(data)
         count = len(file)
     except pdfium.PdfiumError as error:
-        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        # PDFium does not always set its error afresh: it may still be that of the file before.
+        if error.err_code == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise IngestError(
                 f"{name} is locked by a password.",
                 remedy="Save it without the password and add that.",
             ) from error
         raise IngestError(
-            f"{name} is a broken or incomplete PDF ({error}).",
+            f"{name} is a broken or incomplete PDF.",
             remedy="Get it again, or open it in a PDF program and save it anew.",
         ) from error
     if not 0 < count <= _MAX_PAGES:
