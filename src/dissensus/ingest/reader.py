@@ -140,6 +140,7 @@ _NOT_TEXT: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"wOFF", "a font", ""),
     (b"%!PS", "a PostScript file", "Convert it to PDF and add that."),
 )
+_NO_WORDS: Final = "Leave it out; if it shows or speaks words, add them as a text."
 _TEXTUAL: Final = (b"{\\rtf", b"%!PS")  # no text to read, yet made of printable characters
 _HTML: Final = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -181,9 +182,9 @@ def format_of(data: bytes, name: str) -> Format:
     for magic, what, remedy in _NOT_TEXT:
         # "RIFF" may begin an honest sentence; but a sentence has no control characters.
         if data.startswith(magic) and (magic in _TEXTUAL or _has_controls(data[:512])):
-            raise IngestError(f"{name} looks like {what}, not text.", remedy=remedy)
+            raise IngestError(f"{name} looks like {what}, not text.", remedy=remedy or _NO_WORDS)
     if data[4:8] == b"ftyp":
-        raise IngestError(f"{name} looks like a film or photograph, not text.")
+        raise IngestError(f"{name} looks like a film or photograph, not text.", remedy=_NO_WORDS)
     named = next((f for f in FORMATS.values() if suffix in f.suffixes), None)
     if named and named.name in ("pdf", "docx", "odt", "epub"):
         raise IngestError(
