@@ -62,7 +62,7 @@ class Draft:
     _marks: list[tuple[int, Role]] = field(default_factory=list)
     _blocks: list[_Open] = field(default_factory=list)
     _pages: list[int] = field(default_factory=list)
-    _page_due: bool = False
+    _pages_due: int = 0
 
     def block(self, role: Role | None = None, *, gap: str = "\n\n", quoted: bool = False) -> None:
         """Begin a block; ``gap`` parts it from the one before.
@@ -88,24 +88,19 @@ class Draft:
             return
         if not self._blocks:
             self.block()
-        if self._page_due:
-            self._pages.append(len(self._pieces))
-            self._page_due = False
+        self._begin_pages()
         if role is not None:
             self._marks.append((len(self._pieces), role))
         self._pieces.append(Piece(text, at, length))
 
     def page(self) -> None:
         """Begin a page with the next words; a page without words begins where the next one does."""
-        if self._page_due:
-            self._pages.append(len(self._pieces))
-        self._page_due = True
+        self._pages_due += 1
 
     def done(self) -> Drafted:
         """Compose the canonical text, and say where its blocks, regions and pages lie."""
         self._close()
-        if self._page_due:
-            self._pages.append(len(self._pieces))
+        self._begin_pages()
         made = compose(self._pieces)
         starts = _starts(made.spans)
         blocks, regions = [], []
@@ -122,6 +117,10 @@ class Draft:
                 regions.append(Region(span, role))
         pages = tuple(starts[piece] for piece in self._pages)
         return Drafted(made.text, made.origin, tuple(blocks), tuple(regions), pages)
+
+    def _begin_pages(self) -> None:
+        self._pages += [len(self._pieces)] * self._pages_due
+        self._pages_due = 0
 
     def _close(self) -> None:
         if self._blocks and self._blocks[-1].stop < 0:

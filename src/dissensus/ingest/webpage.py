@@ -73,8 +73,11 @@ def about_page(tree: HtmlElement, metadata: Metadata, *, location: str) -> None:
 
 
 def _worked_out(tree: HtmlElement, metadata: Metadata) -> None:
-    """What the page shows without naming it: bylines, title lines, dates in its address or text."""
-    found = trafilatura.metadata.extract_metadata(tree)
+    """What the page shows without naming it: bylines, title lines, dates in its markup.
+
+    Dates somewhere in its text are not looked for: they say when something happened.
+    """
+    found = trafilatura.metadata.extract_metadata(tree, extensive=False)
     for field, value in (
         (Field.TITLE, found.title),
         (Field.AUTHOR, found.author),
