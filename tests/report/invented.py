@@ -32,7 +32,7 @@ def document(
     n: int, text: str, *, date: str = "", source: str = "", title: str = "", language: str = "en"
 ) -> Document:
     """Type in a document; the first line of a text that begins with # is its title."""
-    regions = ()
+    regions: tuple[Region, ...] = ()
     if "\n\n" in text and not title:
         title, _, _ = text.partition("\n\n")
         regions = (Region(Span(0, len(title)), Role.TITLE),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from dissensus.text.sentences import sentences
 
 __all__ = ["Context", "contexts"]
 
+_GAP: Final = re.compile(r"\s*\n\s*")
 _MOST: Final = 320  # characters on each side
 
 
@@ -49,8 +51,10 @@ def contexts(document: Document, spans: Sequence[Span]) -> list[Context]:
 
 def _tail(text: str) -> str:
     """Shorten from the left, keeping the white space that joins it to the quotation."""
+    text = _GAP.sub("\n", text)
     return text if len(text) <= _MOST else "…" + text[-_MOST:].partition(" ")[2]
 
 
 def _head(text: str) -> str:
+    text = _GAP.sub("\n", text)
     return text if len(text) <= _MOST else text[:_MOST].rpartition(" ")[0] + "…"

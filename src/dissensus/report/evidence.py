@@ -243,7 +243,7 @@ def _coded(kind: Kind, row: dict[str, Any]) -> tuple[str, str, str, int, str]:
     if kind == Kind.FIGURE:
         value = "" if row["value"] is None else number(row["value"])
         amount = f"{value} {row.get('unit') or ''}".strip()
-        return row["what"] or "", "", amount, 0, ""
+        return row["what"] or "", row.get("condition") or "", amount, 0, ""
     return row["what"] or "", "", written_date(row["date"]), 0, ""
 
 

@@ -46,7 +46,7 @@ def place(
     points = _majorize(wished)
     area = float(np.sum((boxes[:, 0] + _GAP) * (boxes[:, 1] + _GAP)))
     spread = np.ptp(points, axis=0).max() or 1.0
-    points = (points - points.mean(axis=0)) * (np.sqrt(area) * 1.9 / spread)
+    points = (points - points.mean(axis=0)) * (np.sqrt(area) * 1.55 / spread)
     points[:, 0] *= _WIDE
     points = _separate(points, boxes)
     points -= (points - boxes / 2).min(axis=0)

@@ -56,6 +56,7 @@ def render(findings: Findings) -> str:
     over = timeline(findings, behind, matrix=table, happenings=dated)
     compared = sources(findings, behind, matrix=table, positions=positions)
     counted = figures(findings, behind)
+    shown = texts(behind)
     return (
         _environment()
         .get_template("page.html")
@@ -79,7 +80,8 @@ def render(findings: Findings) -> str:
             sources=compared,
             figures=counted,
             happenings=dated,
-            texts=texts(behind),
+            texts=shown,
+        words_shown=any(text.blocks for text in shown),
             style=_inlined("page.css"),
             script=_inlined("page.js"),
         )

@@ -22,7 +22,7 @@ __all__ = ["Actor", "Bond", "Hull", "Node", "Picture", "Stroke", "picture"]
 
 _LARGEST: Final = 24.0  # radius in units of the drawing, about CSS pixels
 _SMALLEST: Final = 5.0
-_WIDEST: Final = 8.0
+_WIDEST: Final = 6.0
 _LINE: Final = 15.0
 _MARGIN: Final = 34.0
 _WRAP: Final = 20  # characters of a name on one line
@@ -132,8 +132,8 @@ def picture(
     ]
     heights = [2 * r + _LINE * len(name) + 4 for r, name in zip(radii, names, strict=True)]
     nearness = np.zeros((len(kept), len(kept)))
-    for bond in drawn:
-        pull = 1.0 if bond.sign >= 0 else 0.08
+    for bond in among:  # also those too weak to be drawn hold their actors in place
+        pull = {1: 1.0, 0: 0.4, -1: 0.06}[bond.sign]
         nearness[index[bond.source], index[bond.target]] += pull * bond.weight
     points = place(nearness, groups=_groups(shown), widths=widths, heights=heights) + np.array(
         [_MARGIN, _MARGIN]

@@ -81,7 +81,8 @@ def _time(dates: Sequence[Moment]) -> str:
 def _coded(findings: Findings) -> list[Part]:
     total, unreviewed = findings.statements, findings.unreviewed
     if not total:
-        return [Part("No statement has been coded in them yet. ")]
+        where = {0: "", 1: " in it"}.get(len(findings.documents), " in them")
+        return [Part(f"No statement has been coded{where} yet. ")]
     forms = [
         (findings.positions, "position", "#positions"),
         (findings.relations, "relation", "#sides"),
