@@ -29,7 +29,8 @@ _SMALL: Final = 0.93  # type of a note, likewise
 _HEADING_WORDS: Final = 30
 
 _NUMBER: Final = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
-_NOTE: Final = re.compile(r"(?:\[?\d{1,3}[\].)]?|[*†‡§])\s*\S")
+_NOTE: Final = re.compile(r"(?:\[?(\d{1,3})(?!\d)[\].)]?|[*†‡§])\s*\S")
+_LEADER: Final = re.compile(r"(?:[.…]\s?){4,}\s*\w+$")  # the dots of a table of contents
 _BULLET: Final = re.compile(r"(?:[•▪■●◦‣*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _ENDED: Final = re.compile(r"[.!?:;…؟][\"'”’»)\]]*$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -201,9 +202,14 @@ def _without_notes(rest: list[Line], size: float) -> tuple[list[Line], list[Para
     while first < len(rest) and not _NOTE.match(rest[first].text):
         first += 1
     notes: list[list[Line]] = []
+    number = 0
     for line in rest[first:]:
-        if _NOTE.match(line.text) or not notes:
+        mark = _NOTE.match(line.text)
+        if mark and mark[1] and number and int(mark[1]) != number + 1:
+            return rest, []  # notes are counted; a listing in small type is not
+        if mark or not notes:
             notes.append([])
+            number = int(mark[1]) if mark and mark[1] else number
         notes[-1].append(line)
     return rest[:first], [Paragraph(tuple(note), Role.FOOTNOTE) for note in notes]
 
@@ -211,6 +217,8 @@ def _without_notes(rest: list[Line], size: float) -> tuple[list[Line], list[Para
 def _breaks(group: list[Line], line: Line, spacing: float, right: dict[int, float]) -> bool:
     """Say whether a new paragraph begins with ``line``; ``spacing`` is leading per type size."""
     last = group[-1]
+    if _LEADER.search(last.text):
+        return True
     if abs(line.size - last.size) > 0.1 * last.size or line.bold != last.bold:
         return True
     if last.broken:
@@ -245,6 +253,8 @@ def _role(group: list[Line], size: float, plain: bool) -> Role | None:
     words = sum(len(line.text.split()) for line in group)
     if words > _HEADING_WORDS or not any(c.isalpha() for line in group for c in line.text):
         return None
+    if _LEADER.search(group[-1].text):
+        return Role.LINKS
     if all(line.size >= _LARGE * size for line in group):
         return Role.HEADING
     if plain and all(line.bold for line in group) and not group[-1].text.endswith((".", ",", ";")):
