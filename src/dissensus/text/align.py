@@ -22,7 +22,8 @@ _LINES: Final = re.compile(r"[^\n]*\n+|[^\n]+")
 _SENTENCES: Final = re.compile(r"[^.!?؟。…\n]*(?:[.!?؟。…\n]+\s*|$)")
 _WORDS: Final = re.compile(r"\S+\s*|\s+")
 _LEVELS: Final = (_LINES, _LINES, _SENTENCES, _SENTENCES, _WORDS, _WORDS)
-_SHORTEST: Final = 16  # shorter stretches may be equal by chance
+_SHORTEST: Final = 32  # shorter stretches may be equal by chance
+_NEAR: Final = 512  # words farther from a change than this are not mistaken for words in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +51,55 @@ class Alignment:
         """Return where the words of a span of the old version stand in the new one.
 
         None where they changed, and where the change can be read in two ways: if a sentence was
-        repeated next to itself, nobody can say which of the two is the old one. O(log blocks).
+        repeated next to itself, or stands next to a change that has it too, nobody can say which of the
+        two is the old one. O(log blocks), plus the length of the change for a span next to one.
         """
         at = bisect_right(self._starts, span.start) - 1
-        if at < 0 or span.stop > self._blocks[at].stop:
+        near = range(max(0, at - 1), min(len(self._blocks), at + 3))
+        # Each block is stretched as far as the versions stay equal, over its neighbors if need be.
+        holders = [number for number in near if self._holds_old(number, span)]
+        shifts = {self._blocks[number].shift for number in holders}
+        if len(shifts) != 1:
             return None
-        moved = span.shifted(self._blocks[at].shift)
-        return None if self._slides(at, span, moved) else moved
+        moved = span.shifted(shifts.pop())
+        claims = {self._blocks[number].shift for number in near if self._holds_new(number, moved)}
+        if len(claims) != 1 or any(self._has_double(number, span) for number in holders):
+            return None
+        return moved
 
-    def _slides(self, at: int, span: Span, moved: Span) -> bool:
-        """Say whether a neighboring block, stretched as far as it goes, claims the words as well."""
-        if at + 1 < len(self._blocks):
-            after = self._blocks[at + 1]
-            start = after.start - self._reach_before(at + 1)
-            if span.start >= start or moved.start >= start + after.shift:
+    def _holds_old(self, number: int, span: Span) -> bool:
+        block = self._blocks[number]
+        return block.start - self._reach_before(
+            number
+        ) <= span.start and span.stop <= block.stop + self._reach_after(number)
+
+    def _holds_new(self, number: int, span: Span) -> bool:
+        shift = self._blocks[number].shift
+        return span.start >= shift and self._holds_old(number, span.shifted(-shift))
+
+    def _has_double(self, number: int, span: Span) -> bool:
+        """Say whether a change near the span touches the same words, in either version.
+
+        The same words with all that stands between them and the change, that is, but for what may be
+        equal there by chance: then they could have come from there as well.
+        """
+        block = self._blocks[number]
+        if number > 0 and span.start - block.start < _NEAR:
+            start = min(block.start + _SHORTEST, span.start)
+            if self._recurs(Span(start, span.stop), number - 1):
                 return True
-        if at > 0:
-            before = self._blocks[at - 1]
-            stop = before.stop + self._reach_after(at - 1)
-            if span.stop <= stop or moved.stop <= stop + before.shift:
-                return True
+        if number + 1 < len(self._blocks) and block.stop - span.stop < _NEAR:
+            stop = max(block.stop - _SHORTEST, span.stop)
+            return self._recurs(Span(span.start, stop), number)
         return False
+
+    def _recurs(self, span: Span, number: int) -> bool:
+        """Say whether the words of a span stand at another place that touches the gap after a block."""
+        before, after = self._blocks[number : number + 2]
+        shift = before.shift if span.start < before.stop else after.shift
+        return _stands_twice(self._old, span, before.stop, after.start) or _stands_twice(
+            self._new, span.shifted(shift), before.stop + before.shift, after.start + after.shift
+        )
 
     def _reach_before(self, at: int) -> int:
         if at not in self._before:
@@ -118,7 +147,16 @@ def aligned(old: str, new: str) -> Alignment:
         ]
     for gap in gaps:
         _trimmed(old, new, gap, blocks)
-    return Alignment(old, new, _merged(blocks))
+    return Alignment(old, new, _merged(blocks, end=len(old), shift=len(new) - len(old)))
+
+
+def _stands_twice(text: str, span: Span, start: int, stop: int) -> bool:
+    """Say whether the words of a span stand at another place that touches a stretch."""
+    words, reach = span.of(text), len(span) - 1
+    at = text.find(words, max(0, start - reach), stop + reach)
+    if at == span.start:
+        at = text.find(words, at + 1, stop + reach)
+    return at >= 0
 
 
 def common_prefix(a: str, b: str, *, start: tuple[int, int], limit: int | None = None) -> int:
@@ -213,12 +251,16 @@ def _increasing(shared: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, 
     return chain[::-1]
 
 
-def _merged(blocks: list[_Block]) -> list[_Block]:
-    """Blocks that follow each other in both versions as one, without those too short to mean much."""
+def _merged(blocks: list[_Block], *, end: int, shift: int) -> list[_Block]:
+    """Blocks that follow each other in both versions as one, without those too short to mean much.
+
+    The beginnings of the versions correspond, and so do their ends: an empty block each.
+    """
     whole: list[_Block] = []
     for block in sorted(blocks, key=lambda block: block.start):
         if whole and whole[-1].stop == block.start and whole[-1].shift == block.shift:
             whole[-1] = _Block(whole[-1].start, block.stop, block.shift)
         else:
             whole.append(block)
-    return [block for block in whole if block.stop - block.start >= _SHORTEST]
+    solid = [block for block in whole if block.stop - block.start >= _SHORTEST]
+    return [_Block(0, 0, 0), *solid, _Block(end, end, shift)]

@@ -127,7 +127,7 @@ def _at(start: int, anchor: Anchor, how: How) -> Found:
 
 def _moved(old: str, new: str, span: Span) -> Span | None:
     """The place of words that occur once in both versions, by themselves or with their context."""
-    for context in (0, _CONTEXT // 2):
+    for context in (0, _CONTEXT):
         start, stop = max(0, span.start - context), min(len(old), span.stop + context)
         words = old[start:stop]
         if context == 0 and len(words) < _LONG:
