@@ -7,7 +7,8 @@ import pytest
 from dissensus.errors import IngestError
 from dissensus.ingest.reader import Limits
 from dissensus.model.document import Role
-from tests.ingest.documents import document, evidence, warnings, words
+
+from .documents import document, evidence, warnings, words
 
 HEAD = """<meta charset="utf-8"><title>Harbor vote splits council | Example Herald</title>
 <meta property="og:site_name" content="Example Herald">

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from dissensus.errors import IngestError
 from dissensus.ingest.markdown import looks_like_markdown
 from dissensus.model.document import Role
-from tests.ingest.documents import document, evidence, words
+
+from .documents import document, evidence, words
 
 LONG = (
     "The council of Exampletown voted on the new harbor on Friday, and the parties stayed divided about"

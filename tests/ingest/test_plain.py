@@ -7,7 +7,8 @@ import pytest
 from dissensus.errors import IngestError
 from dissensus.ingest.reader import Limits
 from dissensus.model.document import Role
-from tests.ingest.documents import document, evidence, words
+
+from .documents import document, evidence, words
 
 LONG = (
     "The council of Exampletown voted on the new harbor on Friday, and the parties stayed divided about"

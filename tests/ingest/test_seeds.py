@@ -9,7 +9,8 @@ import pytest
 
 from dissensus.ingest import Read, read
 from dissensus.model.document import Document, Role
-from tests.ingest.documents import words
+
+from .documents import words
 
 
 @pytest.fixture(scope="module")
