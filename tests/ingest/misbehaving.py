@@ -14,7 +14,7 @@ from dissensus.ingest import worker
 from dissensus.ingest.reader import Limits
 from dissensus.model.document import Document, Provenance, Source
 
-PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from ingest.misbehaving import serve; serve()"
+PROGRAM = f"import sys; sys.path[:] = sys.argv[1:]; from {__name__} import serve; serve()"
 
 
 class Obedient:
