@@ -22,8 +22,8 @@ from dissensus.model.document import Document
 from dissensus.model.entity import Entity
 from dissensus.model.span import Span
 from dissensus.suggest.names import Mention
+from dissensus.suggest.relation import Relation
 from dissensus.suggest.relation_lexicon import lexicon
-from dissensus.suggest.relation_patterns import Relation
 from dissensus.suggest.relations import find
 from dissensus.suggest.surface import Sentence, cut
 

@@ -7,6 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dissensus.suggest.function_words import (
+    ADJECTIVES_IN_ING,
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    COMMON_PAST,
+    DETERMINERS,
+    FOES,
+    HEADS,
+    NEGATIONS,
+    POSSIBLE,
+    PREPOSITIONS,
+    REFUSING,
+    REPORTS,
+    SHORTENED,
+    STOPS,
+    TITLES,
+    WANTING,
+)
 from dissensus.suggest.names import Mention
 from dissensus.suggest.relation_lexicon import Lexicon
 from dissensus.suggest.surface import Sentence
@@ -14,85 +33,7 @@ from dissensus.suggest.surface import Sentence
 __all__ = ["Argument", "Line", "Subject"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-BE: Final = _words(
-    "is are was were be been being am remains remained stays stayed seems became becomes become"
-)
-_AUXILIARIES: Final = BE | _words(
-    "has have had having does do did got gets get will shall hasn't haven't hadn't isn't aren't wasn't weren't"
-)
-_POSSIBLE: Final = _words(
-    "would could may might should must can ought wouldn't couldn't shouldn't can't cannot"
-)
-_NEGATIONS: Final = _words(
-    "not never no neither nor cannot hardly scarcely without don't doesn't didn't won't wouldn't couldn't"
-    " shouldn't can't hasn't haven't hadn't isn't aren't wasn't weren't nobody none"
-)
-_ADVERBS: Final = _words(
-    "also now then often always once again still already just even ever soon later first long recently today"
-    " yesterday tomorrow too both all repeatedly instead thus therefore however together twice back far very more"
-    " most quite rather so as well himself herself itself themselves further openly earlier previously meanwhile"
-    " nevertheless nonetheless almost only yet sometimes perhaps highly longer monday tuesday wednesday thursday"
-    " friday saturday sunday days day weeks week months month years year ago last this"
-)
-# Verbs and adjectives between a subject and its infinitive: whether the deed is still done, and how surely.
-_WANTING: Final = _words(
-    "want wants wanted wanting seek seeks sought seeking try tries tried trying plan plans planned planning intend"
-    " intends intended hope hopes hoped decide decides decided vow vows vowed pledge pledges pledged promise promises"
-    " promised threaten threatens threatened threatening prepare prepares prepared preparing ready willing going able"
-    " determined set agree agrees agreed continue continues continued begin begins began start starts started expected"
-    " likely offer offers offered need needs needed attempt attempts attempted forced used wish wishes wished dare"
-    " come came comes go goes went helped helps asked eager bound obliged poised right duty struggle struggles struggled chose choose happy proud propose proposed"
-)
-_REFUSING: Final = _words(
-    "refuse refuses refused refusing fail fails failed failing decline declines declined declining reluctant"
-    " unwilling unable hesitate hesitates hesitated cease ceased stopped"
-)
-_HEADS: Final = _words(
-    "government governments leader leaders leadership regime army armies forces force administration authorities"
-    " military troops officials official spokesman spokeswoman spokesperson president minister ministers ministry"
-    " party chief chairman chairwoman head director commander campaign policy policies actions action conduct"
-    " behavior behaviour role decision decisions people state members member group groups position positions"
-    " representatives parliament soldiers police fighters militants activists plan plans candidate candidacy"
-    " secretary ambassador media politicians lawmakers executive rule handling treatment team side staff office country"
-    " department company nation general agency court committee lawyers lawyer attorney attorneys proposal proposals"
-    " council commission delegation voters heads chiefs deputies director directors money credit loan loans grants grant"
-    " gifts votes consent goodwill help aid support editor mayor chancellor governor senator representative rep"
-)
-_DETERMINERS: Final = _words(
-    "the a an this that these those its their his her our my your all both any some such every each more no own"
-)
-_STOPS: Final = _words(
-    "of to for in on at by with from about over under against into through after before during since until between"
-    " among and or but nor than as if when while because that which who whom whose what how why where whether not"
-    " he she it they we you i him them us me himself herself itself themselves there here near around within"
-    " without despite amid via per upon towards toward like unless although though so"
-)
-_PREPOSITIONS: Final = _words(
-    "of to for in on at by with from about over under against into through after before during since until between"
-    " among near around within without despite amid via upon towards toward like than including"
-)
-_TITLES: Final = _words(
-    "chief executive officer mr mrs ms dr state general foreign prime former late own"
-)
-_FOES: Final = _words(
-    "opponent opponents enemy enemies rival rivals critic critics foe foes adversary adversaries victims victim"
-    " deal agreement accord crisis conflict issue question"
-)
-_ADJECTIVES_IN_ING: Final = _words(
-    "ruling leading governing outgoing incoming sitting existing remaining invading occupying"
-)
-_REPORTS: Final = _words(
-    "said says told tells called calls asked asks wrote writes took takes gave gives made makes went came"
-)
-_COMMON_PAST: Final = _words(
-    "won lost led left held met began fought spoke saw put set let kept stood brought sent"
-)
 _CLOSED: Final = re.compile(r"[^\s\-‐‑“”\"„«»‘’'*_\[\]]")
-_SHORTENED: Final = _words("mr mrs ms dr sen gov rep st gen prof lt col sgt rev hon")
 _MOST_STEPS: Final = 16
 _MOST_APPOSITION: Final = 15
 _MOST_SKIPPED: Final = 3
@@ -146,6 +87,10 @@ class Line:
         """Return the first word of a mention and the word after its last."""
         return self._bounds[mention.span.start]
 
+    def mentions(self) -> list[Mention]:
+        """Return the mentions of the sentence in order."""
+        return list(self.begins.values())
+
     def gap(self, i: int) -> str:
         """Return what stands between word ``i - 1`` and word ``i``."""
         s = self.sentence
@@ -158,7 +103,7 @@ class Line:
         gap = self.gap(i)
         if gap == " ":
             return True
-        if gap[:1] == "." and (self.words[i - 1] in _SHORTENED or len(self.words[i - 1]) == 1):
+        if gap[:1] == "." and (self.words[i - 1] in SHORTENED or len(self.words[i - 1]) == 1):
             gap = gap[1:]
         return not _CLOSED.search(gap)
 
@@ -201,19 +146,19 @@ class Line:
                 return None if infinitive else found(self._coordinated(mention))
             if infinitive:
                 infinitive = False
-                if w in _REFUSING:
+                if w in REFUSING:
                     negated, factor = not negated, factor * 0.9
                     notes.append(f"{w!r} to")
-                elif w in _WANTING:
+                elif w in WANTING:
                     factor *= 0.8
                     notes.append(f"{w!r} to")
                 else:
                     return None
                 verbal = True
-            elif w in _NEGATIONS or w in _AUXILIARIES or w in _POSSIBLE:
-                if w in _NEGATIONS:
+            elif w in NEGATIONS or w in AUXILIARIES or w in POSSIBLE:
+                if w in NEGATIONS:
                     negated = not negated
-                if w in _POSSIBLE:
+                if w in POSSIBLE:
                     factor *= 0.7
                     notes.append(f"only {w!r}")
                 if w == "will":
@@ -227,9 +172,13 @@ class Line:
                     negated, k = not negated, k - 1
             elif w in ("who", "which", "that"):
                 before = self.ends.get(k)
-                if before and not _CLOSED.search(self.gap(k).replace(",", "")):
-                    return found(self._coordinated(before), 0.9)
-                return None
+                if not before or _CLOSED.search(self.gap(k).replace(",", "")):
+                    return None
+                if w == "who" and not before.person:
+                    apposed = self._apposed_person(k)
+                    if apposed:
+                        return found([Argument(apposed)], 0.85)
+                return found(self._coordinated(before), 0.9)
             elif w in ("and", "but", "or", "then", "by", "for", "after", "before", "while", "when"):
                 if w in ("and", "but", "or", "then"):
                     return found(*self._of_clause(k)) if clause else None
@@ -241,11 +190,11 @@ class Line:
                     and self.words[word].endswith("ing")
                 )
                 return found([Argument(before)], 0.7) if ok and before else None
-            elif w in _HEADS and not role:
+            elif w in HEADS and not role:
                 role = True
                 factor *= 0.85
                 notes.append(f"their {w!r}")
-            elif not (w in _ADVERBS or w.endswith("ly") or w.isdigit()):
+            elif not (w in ADVERBS or w.endswith("ly") or w.isdigit()):
                 return None
             k -= 1
         return None
@@ -262,15 +211,15 @@ class Line:
             if mention:
                 return self._with_followers(mention, factor, closed=closed)
             w = self.words[j]
-            if w in _HEADS and j + 1 < len(self.words) and self.words[j + 1] == "of":
+            if w in HEADS and j + 1 < len(self.words) and self.words[j + 1] == "of":
                 factor, j = factor * 0.9, j + 2
                 continue
-            if w not in _DETERMINERS:
-                if w in _STOPS or w in _AUXILIARIES or w in _POSSIBLE or skipped >= _MOST_SKIPPED:
+            if w not in DETERMINERS:
+                if w in STOPS or w in AUXILIARIES or w in POSSIBLE or skipped >= _MOST_SKIPPED:
                     return []
-                if w.endswith("ing") and w not in _ADJECTIVES_IN_ING:
+                if w.endswith("ing") and w not in ADJECTIVES_IN_ING:
                     return []
-                if not (self._capital(j) or w in _HEADS or w in _TITLES):
+                if not (self._capital(j) or w in HEADS or w in TITLES):
                     skipped += 1
                     factor *= 0.85
             j += 1
@@ -309,9 +258,17 @@ class Line:
                 break
         return self._of_clause(k) if clause and opening == "," else ([], 0.0)
 
+    def _apposed_person(self, k: int) -> Mention | None:
+        """Return X of "X, a leader of Y, who ..."."""
+        for j in range(k - 1, max(0, k - _MOST_APPOSITION), -1):
+            mention = self.ends.get(j)
+            if mention and mention.person and self.gap(j).strip() == ",":
+                return mention
+        return None
+
     def _apposed(self, i: int) -> bool:
         """Say whether word ``i`` begins what is apposed to another mention: "X, the party of Y, ..."."""
-        while i > 0 and self.words[i - 1] in _DETERMINERS and self.open(i):
+        while i > 0 and self.words[i - 1] in DETERMINERS and self.open(i):
             i -= 1
         return i > 0 and "," in self.gap(i) and i in self.ends
 
@@ -320,7 +277,7 @@ class Line:
         arguments = [Argument(mention)]
         for _ in range(6):
             i = self.bounds(arguments[0].mention)[0]
-            while i > 0 and self.words[i - 1] in _DETERMINERS and self.open(i):
+            while i > 0 and self.words[i - 1] in DETERMINERS and self.open(i):
                 i -= 1
             if i == 0:
                 return arguments
@@ -330,13 +287,18 @@ class Line:
                 while j > 1 and self._capital(j - 1) and self.open(j - 1) and not self.ends.get(j):
                     j -= 1  # a title: "of President X"
                 governor = self.words[j - 1] if self.open(j) else ""
-                if governor in _PREPOSITIONS or before in _PREPOSITIONS:
+                if governor in PREPOSITIONS or before in PREPOSITIONS:
                     head = self.words[j - 2] if j > 1 else ""
-                    if "of" in (governor, before) and head in _HEADS:
+                    owner = self.ends.get(j - 1) if governor == "of" else None
+                    if owner and len(arguments) == 1:
+                        arguments = [Argument(owner, 0.9)]  # "X of Y said"
+                        continue
+                    if "of" in (governor, before) and head in HEADS:
                         return [replace(a, factor=a.factor * 0.8) for a in arguments]
                     return []
-                other = self.ends.get(i - 1) if before in ("and", "or") else None
-                if other is None:
+                joined = before in ("and", "or", "und") and (self.open(i - 1) or len(arguments) > 1)
+                other = self.ends.get(i - 1) if joined else None
+                if other is None or other.name == arguments[0].mention.name:
                     return arguments
             else:
                 other = (
@@ -353,10 +315,10 @@ class Line:
         stop = self.bounds(mention)[1]
         own = self.possessive(mention)
         nearby = self.words[stop : stop + (3 if own else 1)] if self.open(stop) else ()
-        if not own and nearby and (nearby[0] in self.lexicon.nouns or nearby[0] in _FOES):
+        if not own and nearby and (nearby[0] in self.lexicon.nouns or nearby[0] in FOES):
             return []
         if own:
-            if set(nearby) & _FOES:
+            if set(nearby) & FOES:
                 return []
             return [Argument(mention, factor * 0.85)]
         arguments = [Argument(mention, factor)]
@@ -365,7 +327,7 @@ class Line:
             j = stop
             if mark not in ("", ","):
                 break
-            if self.words[j] in ("and", "or", "nor"):
+            if self.words[j] in ("and", "or", "nor", "und"):
                 j += 1
             elif mark != ",":
                 break
@@ -406,14 +368,14 @@ class Line:
         if not self.open(i):
             return False
         w = self.words[i]
-        if w in _ADVERBS or w.endswith("ly"):
+        if w in ADVERBS or w.endswith("ly"):
             return self._verbal(i + 1)
         return (
-            w in _AUXILIARIES
-            or w in _POSSIBLE
-            or w in _REPORTS
-            or w in _COMMON_PAST
-            or w in _WANTING
+            w in AUXILIARIES
+            or w in POSSIBLE
+            or w in REPORTS
+            or w in COMMON_PAST
+            or w in WANTING
             or w.endswith("ed")
             or self.lexicon.finite(w)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from dissensus.model.codebook import EVENT
@@ -44,7 +45,7 @@ _EVENTS: Final = _words(
     " mobilizations assassination murder killing accord accords agreement treaty protocol conference congress summit"
     " referendum vote ceasefire truce crisis famine earthquake flood riot riots rebellion revolt crackdown siege battle"
     " independence partition resignation appointment arrest trial verdict execution signing founding launch opening"
-    " merger split nakba genocide pandemic bombing bombings operation offensive blockade boycott campaign meeting visit"
+    " attempt merger split nakba genocide pandemic bombing bombings operation offensive blockade boycott campaign meeting visit"
     " wahl wahlen krieg putsch revolution streik angriff abkommen vertrag gipfel demonstration aufstand besetzung"
     " unterzeichnung انتخابات جنگ انقلاب کودتا اعتصاب حمله قیام تظاهرات توافق همه‌پرسی اعتراضات"
 )
@@ -62,6 +63,7 @@ _BEFORE_DATE: Final = re.compile(
 )
 _PLACE: Final = re.compile(
     r"\b(?:in|at|near)\s((?:the\s)?(?:[A-Z][^\W\d_]+(?:[-’'][^\W\d_]+)*)(?:\s(?:of\s|al-)?[A-Z][^\W\d_]+(?:-[^\W\d_]+)*){0,3})"
+    r"(?=[^\w\s’'-]|\s?$|\s(?:in|on|at|and|or|by|where|which|who|to|for|of|with|from|since|after|before|as|under|when|that|was|were|between)\s)"
 )
 _NO_PLACE: Final = re.compile(
     r"(?:the )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Spring|Summer|Autumn|Winter)"
@@ -72,6 +74,7 @@ _TRIM: Final = re.compile(
 )
 _IRAN: Final = re.compile(r"\bIran|ایران|Solar Hijri|\bIranian\b")
 _LEAST_WORDS: Final = 2
+_LONG: Final = 200
 _MOST_CHARACTERS: Final = 320
 
 
@@ -92,10 +95,12 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
     for sentence in reading.sentences:
         if sentence.text.rstrip('”"’»)').endswith(("?", "؟")):
             continue
-        for date in dates.find(sentence.text, start=sentence.span.start):
+        named = dates.find(sentence.text, start=sentence.span.start)
+        for date in named:
             if document.date and date.moment.start >= document.date.stop:
                 continue
-            found = _event(reading, sentence, date)
+            others = [other.span for other in named if other is not date]
+            found = _event(reading, sentence, date, others)
             if found is None:
                 continue
             span, what, why, score = found
@@ -119,7 +124,7 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
 
 
 def _event(
-    reading: Reading, sentence: Sentence, date: DateExpression
+    reading: Reading, sentence: Sentence, date: DateExpression, others: Sequence[Span]
 ) -> tuple[Span, str, str, float] | None:
     score = {Precision.YEAR: 0.6, Precision.MONTH: 0.68}.get(date.moment.precision, 0.75)
     score -= 0.0 if date.certain else 0.12
@@ -129,7 +134,7 @@ def _event(
         what = _without_date(reading.text, span, date.span)
         if what:
             return span, what, f"{noun!r} beside the date", score
-    clause = _clause(reading, sentence, date.span)
+    clause = _clause(reading, sentence, date.span, others)
     if len(clause) > _MOST_CHARACTERS:
         return None
     words = sentence.words_in(clause.start, clause.stop)
@@ -137,6 +142,8 @@ def _event(
         return None
     past = next((w for w in words if _is_past(w, reading.document.language)), "")
     noun = next((w for w in words if w in _EVENTS), "")
+    if not past and noun and len(clause) < len(sentence.span):
+        past = next((w for w in sentence.words if _is_past(w, reading.document.language)), "")
     if not past or (past in _SPEECH and not date.certain):
         return None
     before = sentence.words_in(sentence.span.start, date.span.start)[-1:]
@@ -213,7 +220,40 @@ def _plain_past(word: str) -> bool:
     return _is_past(word, "en")
 
 
-def _clause(reading: Reading, sentence: Sentence, date: Span) -> Span:
+def _narrowed(
+    reading: Reading, sentence: Sentence, clause: Span, date: Span, others: Sequence[Span]
+) -> Span:
+    """Cut a long clause, or one with other dates, at its commas: around the date, to a past tense."""
+    crowded = any(clause.contains(other) for other in others)
+    if len(clause) <= _LONG and not crowded:
+        return clause
+    text, language = reading.text, reading.document.language
+    commas = [
+        clause.start + m.start() for m in re.finditer(r",\s", text[clause.start : clause.stop])
+    ]
+    starts = [clause.start, *(at + 1 for at in commas)]
+    stops = [*commas, clause.stop]
+    at = max(n for n, start in enumerate(starts) if start <= date.start)
+    first = last = at
+
+    def told() -> bool:
+        words = sentence.words_in(starts[first], stops[last])
+        if not any(_is_past(w, language) or w in _EVENTS for w in words):
+            return False
+        return len(words) - len(sentence.words_in(date.start, date.stop)) > 3
+
+    while not told() and (first or last + 1 < len(starts)):
+        barred = first and any(starts[first - 1] <= o.start < stops[first - 1] for o in others)
+        if first and not barred:
+            first -= 1
+        elif last + 1 < len(starts):
+            last += 1
+        else:
+            break
+    return _trimmed(text, Span(starts[first], stops[last]))
+
+
+def _clause(reading: Reading, sentence: Sentence, date: Span, others: Sequence[Span]) -> Span:
     """Return the clause around the date, with the next one where it holds little but the date."""
     clauses = reading.clauses(sentence)
     at = next((n for n, c in enumerate(clauses) if c.start <= date.start < c.stop), 0)
@@ -232,7 +272,8 @@ def _clause(reading: Reading, sentence: Sentence, date: Span) -> Span:
             last += 1
         elif first:
             first -= 1
-    return _trimmed(reading.text, Span(clauses[first].start, clauses[last].stop))
+    whole = _trimmed(reading.text, Span(clauses[first].start, clauses[last].stop))
+    return _narrowed(reading, sentence, whole, date, others)
 
 
 def _trimmed(text: str, span: Span) -> Span:

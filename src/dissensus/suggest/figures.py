@@ -84,6 +84,8 @@ _WHERE: Final = re.compile(r"\s?(in\s(?:the\s)?[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+
 _WORD_CHARACTERS: Final = " \t,;:–—-“”\"'()*_\n"
 _SMALL: Final = 10  # "three towns" is rarely worth coding, "three kilometers" may be
 _LEAST_BARE: Final = 100  # "we counted 57,400": a number without a noun
+_AND: Final = (", and ", " [", " (")
+_SHARE_UNITS: Final = _words("% ٪ percent pc prozent درصد")
 _MOST_WHAT: Final = 140
 
 
@@ -134,13 +136,13 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
             counted = _counted(reading, sentence, number, near)
             if counted is None:
                 continue
-            condition = _condition(reading, sentence, number.span, counted)
-            span = _span(reading, sentence, number.span, counted, condition)
+            conditions = _conditions(reading, sentence, number.span, counted)
+            span = _span(reading, sentence, number.span, counted, conditions)
             values: dict[str, Value] = {"what": counted.what, "value": number.value}
             if type_.has("unit"):
                 values["unit"] = counted.unit
-            if condition and type_.has("condition"):
-                values["condition"] = reading.text[condition.start : condition.stop]
+            if conditions and type_.has("condition"):
+                values["condition"] = "; ".join(s.of(reading.text) for s in conditions)
             words = reading.text[number.span.start : number.span.stop]
             result.append(
                 suggestion(
@@ -304,28 +306,55 @@ def _clause(reading: Reading, sentence: Sentence, number: Span) -> Span:
     return next((c for c in clauses if c.start <= number.start < c.stop), sentence.span)
 
 
-def _condition(
+def _conditions(
     reading: Reading, sentence: Sentence, number: Span, counted: _Counted
-) -> Span | None:
-    """Return the words that limit a figure: beside it, in its sentence, or in the one that governs it."""
-    text = reading.text
+) -> list[Span]:
+    """Return what limits a figure: "in Gaza" beside it, "among them", and the "if" that governs it.
+
+    The "if" of the sentence before governs a sentence that goes on with "would".
+    """
+    text, found = reading.text, []
     where = _WHERE.match(text, counted.stop, sentence.span.stop)
-    if where and counted.unit in ("%", "٪", "percent", "per cent"):
-        return Span(where.start(1), where.end(1))
-    best: Span | None = None
-    for match in _CONDITION.finditer(sentence.text):
-        start = sentence.span.start + match.start("words")
-        stop = sentence.span.start + len(sentence.text[: match.end("words")].rstrip())
-        if start <= number.start < stop:
+    if where and counted.unit.casefold() in _SHARE_UNITS:
+        found.append(Span(where.start(1), where.end(1)))
+    clause = _clause(reading, sentence, number)
+    conditional = among = None
+    for span in _conditional(sentence):
+        if span.contains(number):
             continue  # the number belongs to the condition
-        best = Span(start, stop)
-        if start > number.start:
+        if span.start > number.start and span.start > clause.stop + 2:
             break
-    return best
+        if span.stop < number.start and text.startswith(_AND, span.stop):
+            comma = text.rfind(",", span.stop + 1, number.start)
+            if comma > 0:  # "if A were held, and only B were named, 46% would ..."
+                span = Span(span.start, comma)
+        if text[span.start : span.start + 2].casefold() in ("am", "of"):
+            among = span
+        elif conditional is None or span.start < number.start:
+            conditional = span
+        if span.start > number.start:
+            break
+    if conditional is None and sentence.index and "would" in sentence.words:
+        before = reading.sentences[sentence.index - 1]
+        if before.paragraph == sentence.paragraph:
+            conditional = next(iter(_conditional(before)), None)
+    return [s for s in (conditional, among, *found) if s]
+
+
+def _conditional(sentence: Sentence) -> list[Span]:
+    base, text = sentence.span.start, sentence.text
+    return [
+        Span(base + m.start("words"), base + len(text[: m.end("words")].rstrip()))
+        for m in _CONDITION.finditer(text)
+    ]
 
 
 def _span(
-    reading: Reading, sentence: Sentence, number: Span, counted: _Counted, condition: Span | None
+    reading: Reading,
+    sentence: Sentence,
+    number: Span,
+    counted: _Counted,
+    conditions: Sequence[Span],
 ) -> Span:
     """Return the clause around the figure, up to the next figure, with its condition where near."""
     text, clause = reading.text, _clause(reading, sentence, number)
@@ -342,6 +371,7 @@ def _span(
     start += len(words) - len(words.lstrip(_WORD_CHARACTERS))
     stop = start + len(words.strip(_WORD_CHARACTERS))
     span = Span(min(start, number.start), max(stop, counted.stop))
-    if condition and condition.start < span.stop + 3 and span.start < condition.stop + 3:
-        span = span.cover(condition)
+    for condition in conditions:
+        if condition.start < span.stop + 3 and span.start < condition.stop + 3:
+            span = span.cover(condition)
     return span

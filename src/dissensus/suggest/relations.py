@@ -11,19 +11,21 @@ from dissensus.model.codebook import RELATION, Codebook, DataType
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
+from dissensus.suggest.anaphors import ANAPHOR, Anaphors
 from dissensus.suggest.arguments import Line
 from dissensus.suggest.names import actors
-from dissensus.suggest.pronouns import PRONOUN, Pronouns
 from dissensus.suggest.reading import Reading, Sentence
+from dissensus.suggest.relation import Relation
 from dissensus.suggest.relation_lexicon import Lexicon, lexicon
-from dissensus.suggest.relation_patterns import Relation, english
+from dissensus.suggest.relation_orders import german, persian
+from dissensus.suggest.relation_patterns import english
 from dissensus.suggest.suggester import LEXICAL
 from dissensus.suggest.suggester import propose as suggestion
 
 __all__ = ["LEAST", "find", "propose"]
 
 LEAST: Final = 0.3  # lower scores are not shown: coders stop reading bad queues
-_GUESSED: Final = 0.75  # a pronoun
+_GUESSED: Final = 0.75  # an anaphor
 _OPPOSES: Final = "opposes"
 # What a kind may be called where a codebook does not have it: the wider one that holds it.
 _WIDER: Final[Mapping[str, tuple[str, ...]]] = {
@@ -36,6 +38,7 @@ _WIDER: Final[Mapping[str, tuple[str, ...]]] = {
     "depends on": ("depends on",),
     "negotiates with": ("negotiates with",),
 }
+_ORDERS: Final = {"en": english, "de": german, "fa": persian}
 _AFFILIATIONS: Final = ("affiliation", "organization", "party")
 
 
@@ -56,9 +59,9 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
         return []
     kinds = _kinds(_kind_names(codebook))
     result = []
-    pronouns = Pronouns(reading, actors(codebook)) if words.language == "en" else None
+    anaphors = Anaphors(reading, actors(codebook)) if words.language == "en" else None
     for written in reading.sentences:
-        sentence = pronouns.mentions(written) if pronouns else written
+        sentence = anaphors.mentions(written) if anaphors else written
         for relation in find(sentence, words):
             span = _span(sentence, relation)
             sign = _sign(relation)
@@ -88,7 +91,7 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
 
 def _guesses(reading: Reading, relation: Relation) -> Iterator[str]:
     for mention in (relation.source, relation.target):
-        if mention.how == PRONOUN:
+        if mention.how == ANAPHOR:
             yield f"{mention.span.of(reading.text)!r} taken for {mention.name}"
 
 
@@ -113,11 +116,12 @@ def _all(sentence: Sentence, words: Lexicon) -> Iterator[Relation]:
     if not hits:
         return
     line = Line(sentence, words)
+    order = _ORDERS.get(words.language, english)
     free = 0
     for here in hits:
         if here[0].first < free or here[0].first in line.named:
             continue
-        found = english(line, here)
+        found = order(line, here)
         if found:
             free = found[0].stop
             yield from found
@@ -126,7 +130,7 @@ def _all(sentence: Sentence, words: Lexicon) -> Iterator[Relation]:
 def _weighed(sentence: Sentence, relation: Relation) -> float:
     score = relation.score
     for mention in (relation.source, relation.target):
-        if mention.how == PRONOUN:
+        if mention.how == ANAPHOR:
             score *= _GUESSED
     if relation.negated:
         score = score * 0.65 if relation.trigger.sign > 0 else 0.0
