@@ -113,6 +113,12 @@ class Matrix:
     statements: int
     unreviewed: int
 
+    @property
+    def unsure(self) -> bool:
+        """Whether some actor left its coalition in more than a fifth of the runs."""
+        rows = (row for group in self.groups for row in group.rows)
+        return any(row.stability is not None and row.stability < 0.8 for row in rows)
+
 
 def stances(findings: Findings, evidence: Evidence) -> Stances:
     """Sort the positions by actor, concept and stance. Cost: O(statements)."""

@@ -81,7 +81,7 @@ def render(findings: Findings) -> str:
             figures=counted,
             happenings=dated,
             texts=shown,
-        words_shown=any(text.blocks for text in shown),
+            words_shown=any(text.blocks for text in shown),
             style=_inlined("page.css"),
             script=_inlined("page.js"),
         )

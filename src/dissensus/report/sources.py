@@ -63,7 +63,12 @@ class SourceRow:
 
     concept: str
     cells: tuple[SourceCell | None, ...]
-    divided: bool  # some outlet prints mostly agreement, another mostly disagreement
+    dissent: int  # the surplus of statements on the weaker side, over outlets that lean to it
+
+    @property
+    def divided(self) -> bool:
+        """Whether sources lean to different sides by more than a single statement."""
+        return self.dissent > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +109,7 @@ def sources(
         columns=tuple(
             SourceColumn(outlet=name, texts=texts[name], positions=said[name]) for name in shown
         ),
-        rows=tuple(sorted(rows, key=lambda row: not row.divided)),
+        rows=tuple(sorted(rows, key=lambda row: -row.dissent)),
         contradictions=tuple(found[:_MOST]),
         contradictions_left=max(0, len(found) - _MOST),
         columns_left=len(ranked) - len(shown),
@@ -118,14 +123,14 @@ def _row(
     evidence: Evidence,
 ) -> SourceRow:
     row: list[SourceCell | None] = []
-    leanings = set()
+    surplus = {1: 0, -1: 0}  # of outlets that lean to agreement, to disagreement
     for name in outlets:
         cell = cells.get((concept, name))
         if not cell:
             row.append(None)
             continue
         agree, disagree = len(cell.get(1, ())), len(cell.get(-1, ()))
-        leanings.add((agree > disagree) - (agree < disagree))
+        surplus[1 if agree > disagree else -1] += abs(agree - disagree)
         row.append(
             SourceCell(
                 agree=agree,
@@ -134,7 +139,7 @@ def _row(
                 link=evidence.link(n for found in cell.values() for n in found),
             )
         )
-    return SourceRow(concept=concept, cells=tuple(row), divided={1, -1} <= leanings)
+    return SourceRow(concept=concept, cells=tuple(row), dissent=min(surplus.values()))
 
 
 def _contradictions(positions: Stances, evidence: Evidence) -> list[Contradiction]:

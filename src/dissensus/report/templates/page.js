@@ -90,7 +90,8 @@
     if (all) {
       const shown = byId(all.dataset.all).classList.toggle("all");
       all.setAttribute("aria-expanded", String(shown));
-      all.textContent = shown ? "Show the first only" : "Show all actors and concepts";
+      all.dataset.words ??= all.textContent;
+      all.textContent = shown ? "Show the first only" : all.dataset.words;
     }
   });
   byId("panel-close").addEventListener("click", () => close());
