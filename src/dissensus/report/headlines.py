@@ -67,7 +67,9 @@ def _congruence(sides: Sides) -> str:
     if sides.congruence is None:
         return ""
     if sides.coalitions:
-        return f"The actors form {spelled(len(sides.coalitions), 'coalition')}"
+        inside = sum(len(coalition.members) for coalition in sides.coalitions)
+        who = "The" if inside == sides.actors else f"{number(inside)} of {number(sides.actors)}"
+        return f"{who} actors form {spelled(len(sides.coalitions), 'coalition')}"
     if any(pair.shared for pair in sides.pairs):
         return "Some actors share positions, but no coalition stands out"
     return "The actors oppose each other; none share a position"
@@ -95,7 +97,8 @@ def _time(timeline: Timeline | None) -> str:
         return "No position can be placed in time"
     top = max(bars, key=lambda bar: bar.total)
     if len(bars) == 1:
-        return f"All dated positions fall in one {timeline.unit}, {top.period}"
+        the = "the " if timeline.unit == "week" else ""
+        return f"All dated positions fall in {the}{top.period}"
     return f"Most positions were voiced in {top.period}: {number(top.total)}"
 
 

@@ -62,6 +62,7 @@ class Sides:
     coalitions: tuple[Coalition, ...]
     runs: int
     quality: float
+    actors: int
     alone: tuple[str, ...]  # actors that share or contest no concept with another
     unreviewed_positions: int
     positions: int
@@ -94,6 +95,7 @@ def sides(findings: Findings, evidence: Evidence, positions: Stances) -> Sides:
         ),
         runs=partition.runs if partition else 0,
         quality=partition.quality if partition else 0.0,
+        actors=len({actor for actor, _ in positions.cells}),
         alone=alone,
         unreviewed_positions=findings.positions.unreviewed if findings.positions else 0,
         positions=len(findings.positions) if findings.positions else 0,

@@ -36,7 +36,7 @@ def opening(
     parts = [*_read(evidence), *_coded(findings)]
     if findings.positions is not None and len(findings.positions):
         parts += [*_contested(matrix), *_opposed(sides), *_coalitions(sides)]
-    parts += _unsure(findings, evidence, matrix)
+    parts += _unsure(findings, matrix)
     return tuple(parts)
 
 
@@ -67,7 +67,9 @@ def _read(evidence: Evidence) -> list[Part]:
     if not dates:
         parts.append(Part(", none of which carries a date. "))
     else:
-        parts.append(Part(f", {_time(dates)}. "))
+        undated = len(documents) - len(dates)
+        some = f"of which {len(dates)} {'carries' if len(dates) == 1 else 'carry'} a date: "
+        parts.append(Part(f", {some if undated else ''}{_time(dates)}. "))
     return parts
 
 
@@ -162,7 +164,7 @@ def _coalitions(sides: Sides) -> list[Part]:
         return []
     named = [f"{c.letter} around {listing([name for name, _ in c.members[:2]])}" for c in found[:3]]
     parts = [
-        Part("By the positions they share, the actors form "),
+        Part(f"By the positions they share, {_members(sides)} form "),
         Part(spelled(len(found), "coalition"), "#sides"),
         Part(f": {listing(named)}" if len(found) <= 3 else f", the largest {listing(named)}"),
         Part(". "),
@@ -179,7 +181,15 @@ def _coalitions(sides: Sides) -> list[Part]:
     return parts
 
 
-def _unsure(findings: Findings, evidence: Evidence, matrix: Matrix | None) -> list[Part]:
+def _members(sides: Sides) -> str:
+    """Say how many of the actors are in a coalition."""
+    inside = sum(len(coalition.members) for coalition in sides.coalitions)
+    if inside == sides.actors:
+        return "the actors"
+    return f"{number(inside)} of {count(sides.actors, 'actor')}"
+
+
+def _unsure(findings: Findings, matrix: Matrix | None) -> list[Part]:
     """Name what the results lack: review, dates, speakers, texts that could not be read."""
     parts: list[Part] = []
     if findings.unreviewed:
@@ -188,10 +198,6 @@ def _unsure(findings: Findings, evidence: Evidence, matrix: Matrix | None) -> li
             Part("marked “not reviewed”", "#making"),
             Part(" wherever it is shown. "),
         ]
-    undated = sum(d.date is None for d in evidence.documents)
-    if 0 < undated < len(evidence.documents):
-        verb = "carries" if undated == 1 else "carry"
-        parts.append(Part(f"{count(undated, 'text').capitalize()} {verb} no date. "))
     if matrix is not None and matrix.speakerless:
         verb = "names" if matrix.speakerless == 1 else "name"
         parts.append(
