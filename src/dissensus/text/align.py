@@ -22,7 +22,7 @@ _LINES: Final = re.compile(r"[^\n]*\n+|[^\n]+")
 _SENTENCES: Final = re.compile(r"[^.!?؟。…\n]*(?:[.!?؟。…\n]+\s*|$)")
 _WORDS: Final = re.compile(r"\S+\s*|\s+")
 _LEVELS: Final = (_LINES, _LINES, _SENTENCES, _SENTENCES, _WORDS, _WORDS)
-_SHORTEST: Final = 32  # shorter stretches may be equal by chance
+_SHORTEST: Final = 16  # shorter stretches may be equal by chance
 _NEAR: Final = 512  # words farther from a change than this are not mistaken for words in it
 
 
@@ -69,9 +69,8 @@ class Alignment:
 
     def _holds_old(self, number: int, span: Span) -> bool:
         block = self._blocks[number]
-        return block.start - self._reach_before(
-            number
-        ) <= span.start and span.stop <= block.stop + self._reach_after(number)
+        start = block.start - self._reach_before(number)
+        return start <= span.start and span.stop <= block.stop + self._reach_after(number)
 
     def _holds_new(self, number: int, span: Span) -> bool:
         shift = self._blocks[number].shift
@@ -86,17 +85,16 @@ class Alignment:
         block = self._blocks[number]
         if number > 0 and span.start - block.start < _NEAR:
             start = min(block.start + _SHORTEST, span.start)
-            if self._recurs(Span(start, span.stop), number - 1):
+            if self._recurs(Span(start, span.stop), block.shift, number - 1):
                 return True
         if number + 1 < len(self._blocks) and block.stop - span.stop < _NEAR:
             stop = max(block.stop - _SHORTEST, span.stop)
-            return self._recurs(Span(span.start, stop), number)
+            return self._recurs(Span(span.start, stop), block.shift, number)
         return False
 
-    def _recurs(self, span: Span, number: int) -> bool:
+    def _recurs(self, span: Span, shift: int, number: int) -> bool:
         """Say whether the words of a span stand at another place that touches the gap after a block."""
         before, after = self._blocks[number : number + 2]
-        shift = before.shift if span.start < before.stop else after.shift
         return _stands_twice(self._old, span, before.stop, after.start) or _stands_twice(
             self._new, span.shifted(shift), before.stop + before.shift, after.start + after.shift
         )
@@ -147,7 +145,10 @@ def aligned(old: str, new: str) -> Alignment:
         ]
     for gap in gaps:
         _trimmed(old, new, gap, blocks)
-    return Alignment(old, new, _merged(blocks, end=len(old), shift=len(new) - len(old)))
+    solid = [block for block in _merged(blocks) if _means_something(block, old, new)]
+    end = _Block(len(old), len(old), len(new) - len(old))
+    # The beginnings of the versions correspond, and so do their ends: an empty block each.
+    return Alignment(old, new, [_Block(0, 0, 0), *solid, end])
 
 
 def _stands_twice(text: str, span: Span, start: int, stop: int) -> bool:
@@ -251,16 +252,26 @@ def _increasing(shared: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, 
     return chain[::-1]
 
 
-def _merged(blocks: list[_Block], *, end: int, shift: int) -> list[_Block]:
-    """Blocks that follow each other in both versions as one, without those too short to mean much.
-
-    The beginnings of the versions correspond, and so do their ends: an empty block each.
-    """
+def _merged(blocks: list[_Block]) -> list[_Block]:
+    """Blocks that follow each other in both versions as one."""
     whole: list[_Block] = []
     for block in sorted(blocks, key=lambda block: block.start):
         if whole and whole[-1].stop == block.start and whole[-1].shift == block.shift:
             whole[-1] = _Block(whole[-1].start, block.stop, block.shift)
         else:
             whole.append(block)
-    solid = [block for block in whole if block.stop - block.start >= _SHORTEST]
-    return [_Block(0, 0, 0), *solid, _Block(end, end, shift)]
+    return whole
+
+
+def _means_something(block: _Block, old: str, new: str) -> bool:
+    """Say whether a block is too long to be equal by chance, and no phrase the text keeps repeating."""
+    length = block.stop - block.start
+    if not _SHORTEST <= length < _NEAR:
+        return length >= _NEAR
+    return not any(
+        _stands_twice(text, span, span.start - 8 * _NEAR, span.stop + 8 * _NEAR)
+        for text, span in (
+            (old, Span(block.start, block.stop)),
+            (new, Span(block.start + block.shift, block.stop + block.shift)),
+        )
+    )

@@ -61,7 +61,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    bare = unicodedata.normalize("NFKD", straighten(text).casefold())
+    # Twice: compatibility forms such as ℠ hide capitals, and small letters come apart in turn.
+    bare = unicodedata.normalize("NFKD", straighten(text))
+    bare = unicodedata.normalize("NFKD", bare.casefold())
     kept = [
         mark
         for mark in bare
