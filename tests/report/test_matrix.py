@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import polars as pl
+import pytest
+
 from dissensus.model.network import Partition
 from dissensus.report.evidence import evidence
 from dissensus.report.matrix import Matrix, Side, in_coalitions, matrix, stances
@@ -71,3 +74,28 @@ def test_without_positions_there_is_no_table() -> None:
 def test_actors_alone_in_their_community_are_in_no_coalition() -> None:
     partition = Partition(members={"a": 0, "b": 0, "c": 1}, quality=0.0)
     assert in_coalitions(["c", "b", "a", "d"], partition) == [("A", ["b", "a"]), ("", ["c", "d"])]
+
+
+def test_one_actor_on_both_sides_makes_no_contest() -> None:
+    built = findings()
+    assert built.positions
+    alone = built.positions.filter(pl.col("organization") == "Merchants' Guild")
+    built = replace(built, positions=alone)
+    behind = evidence(built)
+    table = matrix(built, behind, stances(built, behind))
+    assert table
+    assert {c.concept: (c.both, c.contested) for c in table.columns} == {
+        "Build the tram": (1, 0),
+        "Lower the fares": (0, 0),
+    }
+
+
+def test_a_table_too_large_for_a_page_says_what_it_leaves_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dissensus.report.matrix._CELLS_MOST", 2)
+    monkeypatch.setattr("dissensus.report.matrix._ROWS_FIRST", 2)
+    monkeypatch.setattr("dissensus.report.matrix._COLUMNS_FIRST", 1)
+    table = made()
+    assert (len(table.columns), sum(len(g.rows) for g in table.groups)) == (1, 2)
+    assert (table.columns_left, table.rows_left) == (1, 1)

@@ -45,7 +45,7 @@ def test_the_opening_counts_what_was_coded_and_reviewed() -> None:
 def test_the_opening_names_what_is_contested_and_who_is_opposed() -> None:
     found = words(findings())
     assert (
-        "Most contested is “Build the tram”, with 1 actor for it and 1 against, and 1 actor on both "
+        "Most contested is “Build the tram”, with 1 actor for it and 1 against, and 1 on both "
         "sides. "
     ) in found
     # Opposed on two concepts, agreed on none: the club and the league.
@@ -104,4 +104,4 @@ def test_no_contest_is_said_plainly() -> None:
     assert built.positions
     agreeing = built.positions.filter(pl.col("concept") == "Lower the fares", pl.col("agreement"))
     found = words(replace(built, positions=agreeing, congruence=None, conflict=None))
-    assert "No concept is contested: on each, all who take a side take the same one. " in found
+    assert "No concept is contested: on none do two actors take opposite sides. " in found

@@ -52,7 +52,7 @@ def headlines(
 def _matrix(matrix: Matrix | None) -> str:
     if matrix is None:
         return ""
-    contested = [c for c in matrix.columns if min(c.agree, c.disagree) > 0]
+    contested = [column for column in matrix.columns if column.contested]
     if contested:
         names = listing([f"“{c.concept}”" for c in contested[:2]])
         verb = "divides" if len(contested[:2]) == 1 else "divide"

@@ -1,15 +1,14 @@
 """Who says what? ``Matrix``: actors × contested concepts with agreement, disagreement and silence
 
-How contested a concept is: the number of actors on its smaller side, counting an actor that says both
-on either side; ties are broken by the number of statements. A concept all agree on
-has 0. Actors stand in the order of their coalition, in it by how much they say.
+How contested a concept is: the number of actors on its smaller side, where an actor that says both stands
+on both; ties are broken by the number of statements. A concept all agree on has 0. Actors stand in the order of their coalition, in it by how much they say.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 from typing import Final
@@ -69,14 +68,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One concept: how many actors stand on either side; ``later`` where it is shown on request."""
+    """One concept: how many actors agree, disagree, do both; ``later`` where it is shown on request."""
 
     concept: str
     definition: str
     agree: int
     disagree: int
+    both: int
     statements: int
     later: bool
+
+    @property
+    def contested(self) -> int:
+        """How many actors stand on the smaller side; 0 where only one actor speaks."""
+        if self.agree + self.disagree + self.both < 2:
+            return 0
+        return min(self.agree, self.disagree) + self.both
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,27 +152,23 @@ def matrix(findings: Findings, evidence: Evidence, positions: Stances) -> Matrix
     if not positions.cells:
         return None
     activity: Counter[str] = Counter()
-    said: Counter[str] = Counter()
-    sides: dict[str, Counter[Side]] = defaultdict(Counter)
-    for (actor, concept), by_stance in positions.cells.items():
-        total = sum(map(len, by_stance.values()))
-        activity[actor] += total
-        said[concept] += total
-        sides[concept][_side(len(by_stance.get(1, ())), len(by_stance.get(-1, ())))] += 1
-    concepts = sorted(said, key=lambda c: (-_contested(sides[c]), -said[c], c))
+    for (actor, _), by_stance in positions.cells.items():
+        activity[actor] += sum(map(len, by_stance.values()))
     actors = sorted(activity, key=lambda a: (-activity[a], a))
-    most_columns = min(len(concepts), max(_COLUMNS_FIRST, _CELLS_MOST // max(1, len(actors))))
+    heads = _concepts(findings, positions)
+    most_columns = min(len(heads), max(_COLUMNS_FIRST, _CELLS_MOST // len(actors)))
     most_rows = min(len(actors), max(_ROWS_FIRST, _CELLS_MOST // most_columns))
     first = set(actors[:_ROWS_FIRST])
-    rows_left, columns_left = len(actors) - most_rows, len(concepts) - most_columns
-    actors, concepts = actors[:most_rows], concepts[:most_columns]
+    rows_left, columns_left = len(actors) - most_rows, len(heads) - most_columns
+    actors, heads = actors[:most_rows], heads[:most_columns]
     largest = max(6, *(sum(map(len, cell.values())) for cell in positions.cells.values()))
-    definitions = {e.name: e.definition for e in findings.entities if e.kind == "concept"}
     kinds = {e.name: e.attribute("type") for e in findings.entities if e.kind == "actor"}
     stability = findings.coalitions.stability if findings.coalitions else {}
 
     def row(actor: str) -> Row:
-        cells = tuple(_cell(positions.cells.get((actor, c)), largest, evidence) for c in concepts)
+        cells = tuple(
+            _cell(positions.cells.get((actor, c.concept)), largest, evidence) for c in heads
+        )
         return Row(
             actor=actor,
             kind=kinds.get(actor, ""),
@@ -180,21 +183,10 @@ def matrix(findings: Findings, evidence: Evidence, positions: Stances) -> Matrix
         RowGroup(name, tuple(row(actor) for actor in members))
         for name, members in in_coalitions(actors, findings.coalitions)
     )
-    heads = tuple(
-        Column(
-            concept=concept,
-            definition=definitions.get(concept, ""),
-            agree=sides[concept][Side.AGREES],
-            disagree=sides[concept][Side.DISAGREES],
-            statements=said[concept],
-            later=i >= _COLUMNS_FIRST,
-        )
-        for i, concept in enumerate(concepts)
-    )
     return Matrix(
-        columns=heads,
+        columns=tuple(heads),
         groups=groups,
-        later=len(actors) > _ROWS_FIRST or len(concepts) > _COLUMNS_FIRST,
+        later=len(actors) > _ROWS_FIRST or len(heads) > _COLUMNS_FIRST,
         rows_left=rows_left,
         columns_left=columns_left,
         speakerless=positions.speakerless,
@@ -221,10 +213,28 @@ def in_coalitions(
     return [*found, ("", alone)] if alone else found
 
 
-def _contested(sides: Counter[Side]) -> int:
-    """Return the number of actors on the smaller side; a divided actor stands on both."""
-    mixed = sides[Side.MIXED]
-    return min(sides[Side.AGREES] + mixed, sides[Side.DISAGREES] + mixed)
+def _concepts(findings: Findings, positions: Stances) -> list[Column]:
+    """Return all concepts, the most contested first."""
+    said: Counter[str] = Counter()
+    sides: dict[str, Counter[Side]] = defaultdict(Counter)
+    for (_, concept), by_stance in positions.cells.items():
+        said[concept] += sum(map(len, by_stance.values()))
+        sides[concept][_side(len(by_stance.get(1, ())), len(by_stance.get(-1, ())))] += 1
+    definitions = {e.name: e.definition for e in findings.entities if e.kind == "concept"}
+    found = [
+        Column(
+            concept=concept,
+            definition=definitions.get(concept, ""),
+            agree=sides[concept][Side.AGREES],
+            disagree=sides[concept][Side.DISAGREES],
+            both=sides[concept][Side.MIXED],
+            statements=said[concept],
+            later=False,
+        )
+        for concept in said
+    ]
+    found.sort(key=lambda column: (-column.contested, -column.statements, column.concept))
+    return [replace(column, later=i >= _COLUMNS_FIRST) for i, column in enumerate(found)]
 
 
 def _side(agree: int, disagree: int) -> Side:

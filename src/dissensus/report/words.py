@@ -121,21 +121,15 @@ def _contested(matrix: Matrix | None) -> list[Part]:
     if matrix is None:
         return []
     top: Column = matrix.columns[0]
-    if not (top.agree or top.disagree):
+    if not any(column.agree or column.disagree or column.both for column in matrix.columns):
         return []
-    divided = sum(
-        1
-        for group in matrix.groups
-        for row in group.rows
-        if row.cells[0] and row.cells[0].side == "mixed"
-    )
-    if not divided and not (top.agree and top.disagree):
+    if not top.contested:
         return [
             Part("No "),
             Part("concept", "#positions"),
-            Part(" is contested: on each, all who take a side take the same one. "),
+            Part(" is contested: on none do two actors take opposite sides. "),
         ]
-    both = f", and {count(divided, 'actor')} on both sides" if divided else ""
+    both = f", and {number(top.both)} on both sides" if top.both else ""
     return [
         Part("Most contested is “"),
         Part(top.concept, "#positions"),
