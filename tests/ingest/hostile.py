@@ -273,7 +273,7 @@ def _deep() -> Iterator[tuple[str, bytes]]:
     lists = "".join("  " * (n % 400) + "* a\n" for n in range(2000))
     yield "deep-lists.md", lists.encode()
     yield "deep-table.md", b"|" * 20_000 + b"\n" + b"|-" * 20_000 + b"\n"
-    names = " ".join(f'a{n}="{n}"' for n in range(50_000))
+    names = " ".join(f'a{n}="{n}"' for n in range(5_000))
     yield "many-attributes.html", f"<html><body><p {names}>Words here.</p></body></html>".encode()
     yield "many-attributes.odt", odt(f"<text:p {names.replace('a', 'x')}>Words.</text:p>")
     yield "long-tag.html", b"<html><body><" + b"a" * 200_000 + b">Words here.</body></html>"

@@ -20,9 +20,9 @@ from dissensus.ingest import Limits, Outcome, Read, Rejected, read
 from .hostile import hostile_files, valid
 
 FILES = hostile_files()
-SECONDS = 3.0
+SECONDS = 6.0
 # What a busy machine may add: starting and importing a process is not the file's time.
-SLACK = 4.0
+SLACK = 6.0
 LIMITS = Limits(
     max_bytes=2_000_000,
     max_seconds=SECONDS,
