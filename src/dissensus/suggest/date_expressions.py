@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -61,17 +61,29 @@ def _either(names: object) -> str:
 _MONTH: Final = rf"(?P<month>{_either({**_GREGORIAN, **_HIJRI})})\b\.?"
 _DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)?"
 _YEAR: Final = r"(?P<year>\d{4})\b"
-# One alternative for each way of writing a date; tried in this order at each place.
-_PATTERNS: Final = tuple(
+# Ways of writing a date; the earlier ones win where they overlap.
+_NUMERIC: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![\w.-])(?P<year>\d{4})-(?P<m>[01]\d)-(?P<day>[0-3]\d)(?![\w-])",
         rf"(?<![\w.])(?P<day>[0-3]?\d)\.\s?(?P<m>[01]?\d)\.\s?{_YEAR}",
+    )
+)
+_MONTH_AND_YEAR: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
         rf"(?<!\w){_DAY}\s{_MONTH}\s?(?:and|to|until|bis|und|[-–—])\s?[0-3]?\d\.?\s(?:{_either(_GREGORIAN)}),?\s{_YEAR}",
         rf"(?<!\w){_DAY}\s(?:of\s)?{_MONTH},?\s(?:(?:سال|ماه)\s){{0,2}}{_YEAR}",
         rf"(?<!\w){_MONTH}\s{_DAY}(?:\s?[-–—]\s?\d\d?)?,?\s{_YEAR}",
         rf"(?<!\w){_MONTH}(?:\sماه)?,?\s(?:of\s|سال\s)?{_YEAR}",
-        rf"(?<!\w)(?P<season>{_SEASONS})(?:\s(?:of|سال|des\sJahres))?\s{_YEAR}",
+    )
+)
+_SEASON: Final = re.compile(
+    rf"(?<!\w)(?P<season>{_SEASONS})(?:\s(?:of|سال|des\sJahres))?\s{_YEAR}", re.IGNORECASE
+)
+_MONTH_AND_DAY: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
         rf"(?<!\w){_MONTH}\s{_DAY}(?![\w%]|\.\d)",
         rf"(?<!\w){_DAY}\s(?:of\s)?{_MONTH}(?!\w)",
     )
@@ -94,10 +106,16 @@ _BEFORE_YEAR: Final = re.compile(
     r"|im|seit|bis|ab|nach|vor|Jahr|Jahre|Jahren|Anfang|Ende|Mitte|von|zwischen)|سال|سال‌های|در|از|تا)[\s-]$",
     re.IGNORECASE,
 )
-_TRIGGER: Final = re.compile(
-    rf"\d|{_either(_WEEKDAYS)}|yesterday|today|last |gestern|heute|{_either(_MONTHS['en'].split())}",
-    re.IGNORECASE,
+# What must stand in a text before the patterns are worth trying.
+_MONTH_WORDS: Final = frozenset({*_GREGORIAN, *_HIJRI})
+_RELATIVE_WORDS: Final = frozenset(
+    {*_WEEKDAYS, "yesterday", "today", "last", "gestern", "heute", "vorgestern", "دیروز", "امروز"}
+    | {"vorigen", "vergangenen", "letzten", "letzte", "letztes", "vergangenes", "سه", "چهارشنبه"}
 )
+_SEASON_WORDS: Final = frozenset(_SEASONS.casefold().split("|"))
+_DIGIT: Final = re.compile(r"\d")
+_FOUR_DIGITS: Final = re.compile(r"\d{4}")
+_WORD: Final = re.compile(r"[^\W\d]+")
 _SHIFTS: Final = {
     "yesterday": 1,
     "gestern": 1,
@@ -135,13 +153,23 @@ class Dates:
         self._published = published.start if published is not None and exact else None
         self._persian = persian
 
-    def find(self, text: str, *, start: int = 0) -> list[DateExpression]:
-        """Return the dates in ``text`` in order; offsets count from ``start``. No two overlap."""
-        plain = text.translate(_DIGITS) if not text.isascii() else text
-        if not _TRIGGER.search(plain):
+    def find(
+        self, text: str, *, start: int = 0, words: Iterable[str] | None = None
+    ) -> list[DateExpression]:
+        """Return the dates in ``text`` in order; offsets count from ``start``. No two overlap.
+
+        ``words`` are its words in lower case, if the caller has them: most sentences name no month and no
+        day, and are not searched.
+        """
+        words = _WORD.findall(text.lower()) if words is None else words
+        month = not _MONTH_WORDS.isdisjoint(words)
+        relative = self._published is not None and not _RELATIVE_WORDS.isdisjoint(words)
+        digits = bool(_DIGIT.search(text))
+        if not (month or relative or digits):
             return []
+        plain = text.translate(_DIGITS) if not text.isascii() else text
         taken: list[DateExpression] = []
-        for found in self._candidates(plain):
+        for found in self._candidates(plain, words, month=month, relative=relative, digits=digits):
             if not any(found.span.overlaps(other.span) for other in taken):
                 taken.append(found)
         taken.sort(key=lambda d: d.span)
@@ -149,31 +177,45 @@ class Dates:
             return taken
         return [DateExpression(d.span.shifted(start), d.moment, d.reason, d.certain) for d in taken]
 
-    def _candidates(self, text: str) -> Iterator[DateExpression]:
-        for pattern in _PATTERNS:
+    def _candidates(
+        self, text: str, words: Iterable[str], *, month: bool, relative: bool, digits: bool
+    ) -> Iterator[DateExpression]:
+        year = digits and bool(_FOUR_DIGITS.search(text))
+        patterns: list[re.Pattern[str]] = []
+        if year:
+            patterns += _NUMERIC
+            patterns += _MONTH_AND_YEAR if month else ()
+            patterns += () if _SEASON_WORDS.isdisjoint(words) else (_SEASON,)
+        if digits and month:
+            patterns += _MONTH_AND_DAY
+        for pattern in patterns:
             for match in pattern.finditer(text):
-                found = self._of_match(match)
-                if found:
-                    yield found
-        for match in _MONTH_ALONE.finditer(text):
-            if self._published is not None and match["month"][0].isupper():
-                month = _GREGORIAN.get(match["month"].casefold())
-                if month:
-                    span = Span(match.start("month"), match.end())
-                    if match["before"]:
-                        moment = Moment.parse(f"{self._published.year - 1}-{month:02}")
-                        yield DateExpression(
-                            span, moment, f"{match[0]!r} before publication", certain=False
-                        )
-                    else:
-                        yield self._latest(span, month, None)
-        for match in _YEARS.finditer(text):
-            found = self._of_year(match, text)
-            if found:
-                yield found
-        if self._published is not None:
+                dated = self._of_match(match)
+                if dated:
+                    yield dated
+        if month and self._published is not None:
+            yield from self._months_alone(text, self._published)
+        if year:
+            for match in _YEARS.finditer(text):
+                dated = self._of_year(match, text)
+                if dated:
+                    yield dated
+        if relative and self._published is not None:
             for match in _RELATIVE.finditer(text):
                 yield self._relative(match, self._published)
+
+    def _months_alone(self, text: str, published: datetime) -> Iterator[DateExpression]:
+        for match in _MONTH_ALONE.finditer(text):
+            month = _GREGORIAN.get(match["month"].casefold())
+            if month is None or not match["month"][0].isupper():
+                continue
+            span = Span(match.start("month"), match.end())
+            if match["before"]:
+                moment = Moment.parse(f"{published.year - 1}-{month:02}")
+                reason = f"{match[0]!r}, counted from the day of publication: {moment}"
+                yield DateExpression(span, moment, reason, certain=False)
+            else:
+                yield self._latest(span, month, None)
 
     def _of_match(self, match: re.Match[str]) -> DateExpression | None:
         given = match.groupdict()

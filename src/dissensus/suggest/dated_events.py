@@ -95,7 +95,7 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
     for sentence in reading.sentences:
         if sentence.text.rstrip('”"’»)').endswith(("?", "؟")):
             continue
-        named = dates.find(sentence.text, start=sentence.span.start)
+        named = dates.find(sentence.text, start=sentence.span.start, words=sentence.words)
         for date in named:
             if document.date and date.moment.start >= document.date.stop:
                 continue

@@ -122,10 +122,15 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
     dates = Dates(published=document.date, persian=language == "fa")
     result: list[Suggestion] = []
     for sentence in reading.sentences:
-        found = numbers(sentence.text, language=language, start=sentence.span.start)
+        found = numbers(
+            sentence.text, language=language, start=sentence.span.start, words=sentence.words
+        )
         if not found:
             continue
-        dated = [d.span for d in dates.find(sentence.text, start=sentence.span.start)]
+        dated = [
+            d.span
+            for d in dates.find(sentence.text, start=sentence.span.start, words=sentence.words)
+        ]
         for place, number in enumerate(found):
             if any(number.span.overlaps(span) for span in dated):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,15 +80,16 @@ _FIGURE: Final = {
 _SPELLED: Final = rf"(?:(?:{_WORD})(?:(?:[\s-]|\s(?:and|و)\s)(?:{_WORD}|{_either(('hundred', 'hundert', 'thousand', 'tausend', 'هزار'))}))*)"
 
 
+_TAIL: Final = rf"(?:[\s-]?(?P<scale>(?:{_SCALE})(?:\s(?:{_SCALE}))?)\b\.?)?"
+
+
 def _pattern(mark: str) -> re.Pattern[str]:
-    amount = rf"(?:(?P<digits>(?<![\w.,/:#-])(?:{_FIGURE[mark]})(?![\d]))|(?P<spelled>(?<![\w-]){_SPELLED}(?!\w)))"
-    return re.compile(
-        rf"(?P<currency>[$€£¥])?\s?{amount}(?:[\s-]?(?P<scale>(?:{_SCALE})(?:\s(?:{_SCALE}))?)\b\.?)?",
-        re.IGNORECASE,
-    )
+    digits = rf"(?P<digits>(?<![\w.,/:#-])(?:{_FIGURE[mark]})(?![\d]))"
+    return re.compile(rf"(?P<currency>[$€£¥])?\s?{digits}{_TAIL}", re.IGNORECASE)
 
 
 _PATTERNS: Final = {mark: _pattern(mark) for mark in ".,"}
+_IN_WORDS: Final = re.compile(rf"(?<![\w-])(?P<spelled>{_SPELLED})(?!\w){_TAIL}", re.IGNORECASE)
 _OUT_OF: Final = re.compile(r"\s(?:out\sof|in|von|از)\s(?:every\s)?(?:[\w۰-۹]+)\b")
 _SHARE: Final = re.compile(
     rf"(?<![\w-])(?P<count>{_WORD}|an?)[\s-](?P<share>{_either(_SHARES)})\b(?=\sof\b|\s(?:der|des|aller)\b)",
@@ -98,10 +99,13 @@ _HALF: Final = re.compile(
     r"(?<!\w)(?:half an?|a quarter of a|an?)\s(?P<scale>million|billion|thousand|hundred|dozen)\b",
     re.IGNORECASE,
 )
-_ANY: Final = re.compile(
-    rf"[\d۰-۹٠-٩]|(?<!\w)(?:{_WORD}|half|an?\s(?:million|billion|thousand|hundred|third|quarter))(?!\w)",
-    re.IGNORECASE,
-)
+# What must stand in a text before a pattern is worth trying.
+_DIGIT: Final = re.compile(r"\d")
+_LETTERS: Final = re.compile(r"[^\W\d]+")
+_NUMBER_WORDS: Final = frozenset(_WORDS) - {"one", "ein", "یک"}  # alone no number worth reading
+_SHARE_WORDS: Final = frozenset(_SHARES)
+_SCALE_WORDS: Final = frozenset({*_SCALES, "dozen"})
+_NO_NUMBER: Final = ("+", "§", "№")
 _WHOLES: Final = frozenset({3, 4, 5, 8, 10, 20, 100, 1000})
 _CURRENCIES: Final = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
 
@@ -116,18 +120,20 @@ class Number:
     spelled: bool = False
 
 
-def numbers(text: str, *, language: str = "en", start: int = 0) -> list[Number]:
+def numbers(
+    text: str, *, language: str = "en", start: int = 0, words: Iterable[str] | None = None
+) -> list[Number]:
     """Return the numbers in ``text`` in order; offsets count from ``start``.
 
     "3.4 billion" is one number, "hundreds of thousands" none. Decimal comma and long scale are read in
     German. "nine out of ten" and "two thirds of" are percentages. Ordinals, digits glued to letters,
-    versions, times and telephone numbers are left out. Cost: O(characters).
+    versions and times are left out. ``words`` are the words of the text in lower case, if the caller has
+    them: most sentences hold no number and are not searched. Cost: O(characters).
     """
-    if not _ANY.search(text):
-        return []
-    plain = text.translate(_DIGITS) if not text.isascii() else text
+    words = _LETTERS.findall(text.lower()) if words is None else words
     found: list[Number] = []
-    for number in _candidates(plain, language):
+    plain = text.translate(_DIGITS) if not text.isascii() else text
+    for number in _candidates(plain, language, words):
         if not any(number.span.overlaps(other.span) for other in found):
             found.append(number)
     found.sort(key=lambda n: n.span)
@@ -136,47 +142,45 @@ def numbers(text: str, *, language: str = "en", start: int = 0) -> list[Number]:
     return [Number(n.span.shifted(start), n.value, n.unit, n.spelled) for n in found]
 
 
-def _candidates(text: str, language: str) -> Iterator[Number]:
-    for match in _SHARE.finditer(text):
-        count = 1.0 if match["count"].lower() in ("a", "an") else _WORDS[match["count"].lower()]
-        value = round(100 * count / _SHARES[match["share"].lower()], 2)
-        yield Number(Span(match.start(), match.end()), value, "%", True)
-    for match in _HALF.finditer(text):
-        share = (
-            0.5
-            if match[0].lower().startswith("half")
-            else 0.25
-            if "quarter" in match[0].lower()
-            else 1.0
-        )
-        value = share * {**_SCALES, "dozen": 12.0}[match["scale"].lower()]
-        yield Number(Span(match.start(), match.end()), value, "", True)
+def _candidates(text: str, language: str, words: Iterable[str]) -> Iterator[Number]:
+    if not _SHARE_WORDS.isdisjoint(words):
+        for match in _SHARE.finditer(text):
+            count = match["count"].lower()
+            parts = 1.0 if count in ("a", "an") else _WORDS[count]
+            value = round(100 * parts / _SHARES[match["share"].lower()], 2)
+            yield Number(Span(match.start(), match.end()), value, "%", True)
+    if not _SCALE_WORDS.isdisjoint(words):
+        for match in _HALF.finditer(text):
+            first = match[0].lower()
+            share = 0.5 if first.startswith("half") else 0.25 if "quarter" in first else 1.0
+            value = share * {**_SCALES, "dozen": 12.0}[match["scale"].lower()]
+            yield Number(Span(match.start(), match.end()), value, "", True)
     scales = _GERMAN_SCALES if language == "de" else _SCALES
-    for match in _PATTERNS["," if language == "de" else "."].finditer(text):
-        number = _amount(match, text, language, scales)
-        if number:
-            yield number
+    if _DIGIT.search(text):
+        for match in _PATTERNS["," if language == "de" else "."].finditer(text):
+            number = _amount(match, text, language, scales, digits=match["digits"])
+            if number:
+                yield number
+    if not _NUMBER_WORDS.isdisjoint(words):
+        for match in _IN_WORDS.finditer(text):
+            number = _amount(match, text, language, scales)
+            if number:
+                yield number
 
 
 def _amount(
-    match: re.Match[str], text: str, language: str, scales: dict[str, float]
+    match: re.Match[str], text: str, language: str, scales: dict[str, float], *, digits: str = ""
 ) -> Number | None:
-    digits = match["digits"]
-    start = (
-        match.start("currency")
-        if match["currency"]
-        else match.start("digits" if digits else "spelled")
-    )
+    currency = match["currency"] if digits else None
+    start = match.start("currency" if currency else "digits" if digits else "spelled")
     stop = match.end()
     after = text[stop : stop + 3]
-    if digits and (
-        re.match(r"\w|[:/]\d|-\d|\.\d", after) or text[start - 1 : start] in ("+", "§", "№")
-    ):
+    if digits and (re.match(r"\w|[:/]\d|-\d|\.\d", after) or text[start - 1 : start] in _NO_NUMBER):
         return None
     value = _read(digits, language) if digits else _spelled(match["spelled"].lower())
     for scale in (match["scale"] or "").lower().split():
         factor = scales.get(scale)
-        if factor is None or (scale in ("m", "k") and not match["currency"]):
+        if factor is None or (scale in ("m", "k") and not currency):
             if scale in ("m", "k"):
                 return None  # "100 m": meters
             break
@@ -187,7 +191,7 @@ def _amount(
         rate = share[0].split()[0] != "in" or whole >= 10  # "one in ten", not "two in three rooms"
         if value < whole and whole in _WHOLES and rate:
             return Number(Span(start, share.end()), round(100 * value / whole, 2), "%", not digits)
-    unit = _CURRENCIES.get(match["currency"] or "", "")
+    unit = _CURRENCIES.get(currency or "", "")
     value = round(value, 6)
     return Number(Span(start, stop), value, unit, not digits and not match["scale"])
 
