@@ -8,7 +8,6 @@ limits, and ends when its parent does.
 from __future__ import annotations
 
 import copyreg
-import gc
 import os
 import pickle
 import signal
@@ -138,7 +137,6 @@ class _Lift:
         resource.setrlimit(kind, (value, hard))
 
     def __call__(self) -> None:
-        gc.collect()
         for kind, pair in self._before:
             resource.setrlimit(kind, pair)
 
