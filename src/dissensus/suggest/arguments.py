@@ -306,10 +306,18 @@ class Line:
                 )
                 if other is None:
                     return arguments
-            if self.possessive(other):
+            if self.possessive(other) or self._object(other):
                 return arguments
             arguments.insert(0, Argument(other, 0.95))
         return arguments
+
+    def _object(self, mention: Mention) -> bool:
+        """Say whether the word before a mention looks like the verb it is the object of."""
+        i = self.bounds(mention)[0]
+        while i > 0 and self.words[i - 1] in DETERMINERS:
+            i -= 1
+        word = self.words[i - 1] if self.open(i) else ""
+        return word.endswith("ed") or self.lexicon.finite(word)
 
     def _with_followers(self, mention: Mention, factor: float, *, closed: bool) -> list[Argument]:
         stop = self.bounds(mention)[1]

@@ -131,7 +131,7 @@ def _passive_light(line: Line, hit: Hit) -> list[Relation]:
     if (
         i + 1 >= len(line.words)
         or not line.open(i)
-        or not (not line.words[i].endswith("ed") and not be)
+        or (not line.words[i].endswith("ed") and not be)
     ):
         return []
     sign = line.lexicon.light.get((line.words[i],))

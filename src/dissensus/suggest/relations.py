@@ -197,7 +197,7 @@ def _kinds(names: tuple[tuple[str, str], ...]) -> dict[str, str]:
 def _stem(kind: str) -> str:
     """Make "supports", "Support" and "to support" one."""
     head, _, tail = kind.casefold().removeprefix("to ").strip().partition(" ")
-    for ending, base in (("ies", "y"), ("sses", "ss"), ("s", "")):
+    for ending, base in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
         if head.endswith(ending):
             head = head[: -len(ending)] + base
             break
