@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dissensus.findings import gather
 from dissensus.report import write
+from tests.report.generated import debate
 from tests.report.invented import findings
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -140,3 +143,23 @@ def test_on_paper_the_quotations_are_unfolded(page: Page) -> None:
     assert page.locator("details.text[open]").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details.quotes[open]").count() == 0
+
+
+def test_a_report_of_three_thousand_statements_shows_itself_at_once(
+    browser: Browser, tmp_path: Path
+) -> None:
+    texts, lists, codebook = debate(3_000, actors=120, concepts=26, documents=300)
+    path = tmp_path / "large.html"
+    write(gather(texts, lists, codebook, made=datetime(2024, 5, 6), runs=5), path)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(path.as_uri())
+    painted = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"
+    )
+    assert painted < 2_000  # about 250 ms where nothing else runs; tests share their cores
+    first = page.locator("#matrix-table tbody tr:not(.group):visible").count()
+    page.get_by_role("button", name="Show all actors and concepts").click()
+    every = page.locator("#matrix-table tbody tr:not(.group):visible").count()
+    assert (first, every) == (30, 120)
+    context.close()

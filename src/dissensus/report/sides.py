@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from dissensus import events as columns
 from dissensus.model.network import Network
@@ -15,6 +16,9 @@ from dissensus.report.matrix import Stances, in_coalitions
 from dissensus.report.picture import Actor, Bond, Picture, picture
 
 __all__ = ["Coalition", "Pair", "Sides", "Told", "sides"]
+
+
+_PAIRS: Final = 5_000  # the strongest pairs of actors, beyond which they are only counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,7 @@ class Sides:
 
     congruence: Picture | None
     pairs: tuple[Pair, ...]
+    pairs_left: int
     coalitions: tuple[Coalition, ...]
     runs: int
     quality: float
@@ -88,6 +93,7 @@ def sides(findings: Findings, evidence: Evidence, positions: Stances) -> Sides:
     return Sides(
         congruence=drawn,
         pairs=pairs,
+        pairs_left=len(_all_pairs(findings)) - len(pairs),
         coalitions=tuple(
             Coalition(letter=name, members=tuple((m, stability.get(m)) for m in actors))
             for name, actors in members
@@ -112,13 +118,21 @@ def _weights(network: Network | None) -> dict[tuple[str, str], float]:
     return {tuple(sorted((t.source, t.target))): t.weight for t in network.ties()}  # type: ignore[misc]
 
 
+def _all_pairs(findings: Findings) -> set[tuple[str, str]]:
+    return {*_weights(findings.congruence), *_weights(findings.conflict)}
+
+
 def _pairs(findings: Findings, evidence: Evidence, positions: Stances) -> tuple[Pair, ...]:
     shared, opposed = _weights(findings.congruence), _weights(findings.conflict)
+    strength = {
+        pair: shared.get(pair, 0.0) + opposed.get(pair, 0.0) for pair in {*shared, *opposed}
+    }
+    strongest = sorted(strength, key=lambda pair: (-strength[pair], pair))[:_PAIRS]
     by_actor: dict[str, dict[str, Mapping[int, tuple[int, ...]]]] = defaultdict(dict)
     for (actor, concept), cell in positions.cells.items():
         by_actor[actor][concept] = cell
     pairs = []
-    for a, b in sorted({*shared, *opposed}):
+    for a, b in strongest:
         both = sorted(set(by_actor[a]) & set(by_actor[b]))
         alike = {c: _matching(by_actor[a][c], by_actor[b][c], same=True) for c in both}
         unlike = {c: _matching(by_actor[a][c], by_actor[b][c], same=False) for c in both}
@@ -156,7 +170,7 @@ def _congruence(
     if findings.positions is None:
         return None, ()
     actors = _actors(findings, evidence)
-    tied = {name for pair in pairs for name in (pair.first, pair.second)}
+    tied = {name for pair in _all_pairs(findings) for name in pair}
     alone = tuple(sorted(a.name for a in actors if a.name not in tied))
     if not pairs:
         return None, alone
