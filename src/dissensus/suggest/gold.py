@@ -15,7 +15,7 @@ from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
 
-__all__ = ["Gold", "load_gold"]
+__all__ = ["Gold", "load_gold", "name_of"]
 
 _TYPES: Final = (POSITION, RELATION, FIGURE, EVENT)
 _FIELDS: Final = frozenset(
@@ -36,8 +36,17 @@ class Gold:
     voices: tuple[str, ...] = ()
 
 
+def name_of(document: Document) -> str:
+    """Return what a gold file calls a document: its file without folder, and "#entry" for part of a file."""
+    if document.provenance is None:
+        return document.title
+    source = document.provenance.source
+    name = PurePath(source.location).name
+    return f"{name}#{source.part}" if source.part else name
+
+
 def load_gold(path: str | Path, *, documents: Mapping[str, Document]) -> list[Gold]:
-    """Read a gold file; ``documents`` maps file names without folder to documents.
+    """Read a gold file; ``documents`` maps what it calls them (``name_of``) to documents.
 
     Raises ``SuggestError`` that names the line, what was found and what was expected: no JSON, unknown
     or missing fields, a document that is not there, a quotation that does not stand where the line says,

@@ -21,6 +21,7 @@ _ACTOR_SLOTS: Final = (
     (RELATION, "source"),
     (RELATION, "target"),
 )
+_ARTICLES: Final = ("the ", "The ")
 # "Latin America" is not America, "South China Sea" not China; an alias that says so still matches.
 _REGION_WORDS: Final = frozenset(
     {
@@ -115,6 +116,10 @@ class Names:
                 bare = _without_article(wording)
                 if bare != wording:
                     wordings.setdefault(bare, []).append((entity, how))
+        # "the port" must not win over "the Port Authority" by beginning further left.
+        articled = [w[4:].casefold() for w in wordings if w.startswith(_ARTICLES)]
+        for wording in [w for w in wordings if w.casefold().startswith(tuple(articled))]:
+            wordings.setdefault(f"the {wording}", []).extend(wordings[wording])
         for entity in actors(codebook):
             surname = entity.name.split()[-1] if is_person(entity) else ""
             if len(surname) > 2 and surname != entity.name and surname not in wordings:
@@ -147,6 +152,11 @@ class Names:
             entity, how = chosen
             if not is_person(entity) and _region_before(text, span):
                 continue
+            if (
+                text[span.start : span.start + 4] in _ARTICLES
+                and match.pattern not in entity.wordings
+            ):
+                span = Span(span.start + 4, span.stop)
             seen.pop(entity.id, None)
             seen[entity.id] = entity
             mentions.append(Mention(span, entity, how))
@@ -180,7 +190,7 @@ class Names:
 
 def _without_article(wording: str) -> str:
     """Drop "the" where capitals or a full stop keep what remains unmistakable: "the U.S.", not "the West"."""
-    if wording[:4] not in ("the ", "The "):
+    if not wording.startswith(_ARTICLES):
         return wording
     rest = wording[4:]
     distinct = "." in rest or (" " in rest and rest != rest.lower()) or rest.endswith("ians")

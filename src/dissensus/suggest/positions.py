@@ -10,7 +10,7 @@ from typing import Final
 from dissensus.model.codebook import POSITION, Codebook, DataType
 from dissensus.model.document import Role
 from dissensus.model.span import Span
-from dissensus.model.statement import Value, Voice
+from dissensus.model.statement import Value, Voice, VoiceKind
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.concepts import ConceptHit, Concepts
 from dissensus.suggest.names import concepts
@@ -25,6 +25,7 @@ LEAST_SCORE: Final = 0.25
 _FIRST_PERSON: Final = frozenset(
     {"i", "we", "our", "us", "my", "wir", "ich", "unser", "ما", "من", "let"}
 )
+_PRONOUNS: Final = {"he": "person", "she": "person", "it": "group", "er": "person", "sie": "person"}
 _AGREEING_IS_AGAINST: Final = re.compile(
     r"\b(?:agree\w*|true|yes)\b[^.;]{0,60}\b(?:against|oppos\w+|reject\w*|should not|must not|end\b|abolish\w*)",
     re.IGNORECASE,
@@ -153,9 +154,18 @@ class Positions:
         inside = chain[-1].content.start if chain else sentence.span.start
         words = sentence.words
         near = set(words[max(0, stance.subject - 4) : stance.subject + 1])
+        pronoun = _PRONOUNS.get(words[stance.subject - 1], "") if stance.subject else ""
+        if not pronoun and stance.subject > 1:
+            pronoun = _PRONOUNS.get(words[stance.subject - 2], "")
+        if chain and pronoun and chain[-1].kind is VoiceKind.REPORTED and chain[-1].named:
+            if bool(chain[-1].speakers[0].person) == (pronoun == "person"):
+                return ()  # "X said that it would fight ..."
         found = speakers.before(sentence, stance.subject)
         if found and found[0].span and found[0].span.start < inside:
-            found = []  # the subject stands outside the words that are quoted
+            # The subject stands outside the words that are quoted: "X said ... and called it a mistake".
+            if chain and found[0].name == chain[-1].speakers[0].name:
+                return ()
+            found = []
         if found:
             if found[0].score == 0:
                 return ()

@@ -19,7 +19,7 @@ _FILLERS: Final = word_set(
     "has have had also later then again repeatedly recently once often long already just still now even always"
     " earlier further previously today yesterday tomorrow simply too himself herself itself themselves will would"
     " does do did can could may might must should not never monday tuesday wednesday thursday friday saturday"
-    " sunday don't doesn't didn't won't cannot"
+    " sunday is are was were be been being remain remains remained don't doesn't didn't won't cannot"
     " hat haben hatte hatten auch erneut zuvor gestern heute wird würde nicht نیز هم همچنین دیروز امروز"
 )
 _ROLES: Final = word_set(
@@ -32,7 +32,7 @@ _ROLES: Final = word_set(
     " präsident präsidentin ministerin سخنگوی رئیس رییس دبیرکل وزیر مدیر عضو نماینده"
 )
 _ANAPHORS_PERSON: Final = word_set(
-    "he she er او وی ایشان minister president spokesman spokeswoman spokesperson chairman chairwoman director"
+    "he she er sie او وی ایشان minister president spokesman spokeswoman spokesperson chairman chairwoman director"
     " commander mayor governor senator chancellor premier secretary ambassador councillor founder ministerin"
 )
 _ANAPHORS_GROUP: Final = word_set(
@@ -66,6 +66,9 @@ _NAMES: Final = rf"{_NAME}(?:\s(?:(?:of|for|and|de|van|von|al|bin|ibn)\s(?:the\s
 _BEFORE: Final = re.compile(rf"(?:^|(?<=[\s“\"„«(]))({_NAMES})$")
 _AFTER: Final = re.compile(rf"\s*((?:[a-z][\w’'\-]*\s){{0,4}}?)({_NAMES})")
 _APPOSITION: Final = re.compile(r"\s*,\s*((?:an?|the|who|der|die|das|ein|eine)?\s?[^,;:\n]{3,90}),")
+_ROLE_GAP: Final = re.compile(
+    r"\s(?:its|their|his|her|the|an?)\s(?:[\w\-]+\s){0,3}[\w\-]+,\s", re.IGNORECASE
+)
 _MOST_APPOSITION: Final = 110
 
 
@@ -150,7 +153,7 @@ class Speakers:
             return []
         head = sentence.span.start + len(text[sentence.span.start : sentence.starts[k]].rstrip())
         closing = text[head - 1 : head]
-        apposition = ""
+        apposition, at, starts = "", head, sentence.starts[k]
         if closing in ",)—–":
             opening = {")": "("}.get(closing, closing)
             at = text.rfind(opening, max(sentence.span.start, head - _MOST_APPOSITION), head - 1)
@@ -160,8 +163,14 @@ class Speakers:
             head = at - (
                 len(text[:at]) - len(text[:at].rstrip()) if text[at - 1 : at] == " " else 0
             )
-        return self._ending_at(sentence, head, apposition) or (
-            [] if apposition else self._further_left(sentence, k)
+        found = self._ending_at(sentence, head, apposition)
+        if apposition and not found:  # "Its director, X, said"
+            inside = [m for m in sentence.mentions if at < m.span.start and m.span.stop <= starts]
+            found = [Speaker.of(m) for m in inside if m.person][:1]
+        return (
+            found
+            or ([] if apposition else self._further_left(sentence, k))
+            or self.leading(sentence, k)
         )
 
     def after(self, sentence: Sentence, word: int) -> list[Speaker]:
@@ -179,6 +188,8 @@ class Speakers:
             if mention.span.start < begin:
                 continue
             gap = text[begin : mention.span.start]
+            if _ROLE_GAP.fullmatch(gap) and set(gap.lower().replace(",", "").split()) & _ROLES:
+                return [Speaker.of(mention)]  # "said its president, X"
             if len(gap.split()) > 5 or re.search(r"[,;:.!?“”\"]|\b(?:that|dass|and|که)\b", gap):
                 break
             speaker = Speaker.of(mention)
@@ -237,7 +248,7 @@ class Speakers:
             return [Speaker(word, score=0.5)]
         known = self._anaphor(word)
         if known and (
-            word in ("he", "she", "it", "they", "er", "او", "وی", "ایشان")
+            word in ("he", "she", "it", "they", "er", "sie", "او", "وی", "ایشان")
             or (i and sentence.words[i - 1] in ("the", "der", "die", "das"))
         ):
             return [known]
@@ -312,8 +323,22 @@ class Speakers:
                 "if",
                 "because",
             }:
-                return [Speaker.of(mention, score=0.65)]
+                return [Speaker.of(mention, score=0.8)]
         return []
+
+    def leading(self, sentence: Sentence, word: int) -> list[Speaker]:
+        """Return who begins the sentence, as the subject of a later predicate: "X did this and said ..."."""
+        if not word or sentence.words[word - 1] not in ("and", "but", "und", "aber", "or", "then"):
+            return []
+        first = next((m for m in sentence.mentions if sentence.word_at(m.span.start) <= 3), None)
+        if first is not None:
+            i = sentence.word_at(first.span.start)
+            lead = sentence.words[:i]
+            if not set(lead) & _PREPOSITIONS and sentence.word_at(first.span.stop) <= word:
+                return self._of_mention(sentence, sentence.mentions.index(first), "")[:1]
+            return []
+        known = self._anaphor(sentence.words[0])
+        return [replace(known, score=known.score * 0.9)] if known else []
 
     def _anaphor(self, word: str) -> Speaker | None:
         for words, known in ((_ANAPHORS_PERSON, self._person), (_ANAPHORS_GROUP, self._group)):

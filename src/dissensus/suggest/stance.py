@@ -16,13 +16,14 @@ _NEGATORS: Final = word_set(
     "not never no n't don't doesn't didn't won't isn't aren't wasn't can't cannot couldn't shouldn't wouldn't nor"
     " neither nobody none nothing hardly without nicht nie niemals kein keine keinen niemand نه هیچ نیست نباید هرگز"
 )
+_BE: Final = word_set("is are was were be been being")
 _LINKS: Final = word_set(
     "to the a an of for its his her their our any all every further new such these those this that plans plan"
     " proposal proposals attempt attempts effort efforts idea calls move steps decision right immediate is be zu"
     " den die das der dem"
 )
 _CONNECTIVES: Final = word_set("and or but then und oder aber و یا اما")
-_REACH: Final = 9
+_REACH: Final = 12
 _PREDICATE_REACH: Final = 12
 _NEGATION_REACH: Final = 3
 _STRENGTH: Final = {
@@ -76,8 +77,8 @@ class Stances:
         return (
             _framed(sentence, hit, cues, clause)
             or _governed(sentence, hit, cues, clause)
-            or _predicated(sentence, hit, cues, clause)
-            or _asserted(sentence, hit)
+            or _predicated(sentence, hit, cues, clause, language)
+            or _asserted(sentence, hit, language)
             or _distanced(sentence, hit, cues, quoted)
         )
 
@@ -175,6 +176,11 @@ def _governed(
     outer = chain[-1]
     score *= 1.0 - 0.03 * max(0, hit.first - chain[0].stop - 2)
     reason = " … ".join(repr(r) for r in reversed(reasons)) + " before it"
+    if outer.cue.kind == "verb" and _BE & set(
+        sentence.words[max(least, outer.first - 2) : outer.first]
+    ):
+        if outer.words.endswith(("ed", "en")):
+            return None  # a passive: its subject is not who takes the side
     infinitive = outer.first > least and sentence.words[outer.first - 1] in ("to", "zu")
     subject = outer.first
     if infinitive:
@@ -182,7 +188,7 @@ def _governed(
     finite = (
         outer.cue.kind == "verb" and not infinitive and not outer.words.split()[0].endswith("ing")
     )
-    if outer.cue.kind == "noun" and (later := _predicated(sentence, hit, cues, clause)):
+    if outer.cue.kind == "noun" and (later := _predicated(sentence, hit, cues, clause, "en")):
         sign, score = sign * later.sign, score * 0.8
         reason += f", {later.reason}"
     return Stance(sign, score, reason, subject=subject, finite=finite)
@@ -193,7 +199,7 @@ def _listed(between: tuple[str, ...]) -> bool:
 
 
 def _predicated(
-    sentence: Sentence, hit: ConceptHit, cues: list[Hit], clause: tuple[int, int]
+    sentence: Sentence, hit: ConceptHit, cues: list[Hit], clause: tuple[int, int], language: str
 ) -> Stance | None:
     """Read what is said of the concept after it: "the toll is a mistake", "... was rejected by X"."""
     _, most = clause
@@ -207,10 +213,14 @@ def _predicated(
             sign = -cue.cue.sign if no else cue.cue.sign
             if best is None or best[0].cue.kind == "modal":
                 best = (cue, sign, no)
+        elif cue.cue.kind == "verb" and language == "fa":  # the verb comes last
+            sign = -cue.cue.sign if no else cue.cue.sign
+            return Stance(sign, 0.85, f"{cue.words!r} after it", subject=cue.first, finite=True)
+        elif cue.cue.kind == "verb" and language == "de" and cue.first == hit.stop:
+            sign = -cue.cue.sign if no else cue.cue.sign  # "Das Referendum lehnt X ab"
+            return Stance(sign, 0.85, f"{cue.words!r} after it", agent=cue.stop)
         elif cue.cue.kind == "verb":
-            passive = set(sentence.words[hit.stop : cue.first]) & word_set(
-                "is are was were be been being"
-            )
+            passive = set(sentence.words[hit.stop : cue.first]) & _BE
             if passive:
                 sign = -cue.cue.sign if no else cue.cue.sign
                 agent = cue.stop + 1 if sentence.words[cue.stop : cue.stop + 1] == ("by",) else None
@@ -237,12 +247,14 @@ def _copula(sentence: Sentence, first: int, stop: int) -> bool:
     return stop - first < 1 or bool(_COPULAS & set(sentence.words[first:stop]))
 
 
-def _asserted(sentence: Sentence, hit: ConceptHit) -> Stance | None:
+def _asserted(sentence: Sentence, hit: ConceptHit, language: str) -> Stance | None:
     """Take a wording that is a whole claim as agreement with it, unless a negation reaches it."""
     if not hit.proposition or sentence.text.rstrip('*_ ”"').endswith("?"):
         return None
     least = max(0, hit.first - 4)
     inside = _NEGATORS & set(sentence.words[hit.first : hit.stop])
+    if language != "en" and not hit.negated and _NEGATORS & set(sentence.words):
+        return None  # where the negation may stand far off, nothing is asserted
     no = "" if hit.negated else _negated(sentence, hit.first, least) or next(iter(inside), "")
     return Stance(-1 if no else 1, 0.6, f"denied with {no!r}" if no else "asserted")
 

@@ -21,6 +21,7 @@ from dissensus.suggest.surface import Quoted, Sentence
 __all__ = ["Attribution", "Attributor", "author_of"]
 
 _TITLE_LENGTH: Final = 60
+_NEAR: Final = 300  # characters between a cue and a sentence that goes on reporting
 _LINE: Final = re.compile(r"(?:^|\n)[ \t*_]*([^\W\d_][^\n:.!?؟]{1,50}?)[ \t*_]*:[*_]*(?=\s)")
 _PASSIVE: Final = word_set("is are was were be been being wird wurde wurden")
 _NEGATIONS: Final = word_set(
@@ -35,6 +36,20 @@ _THAT: Final = re.compile(
     r"[^,;:.“”\"«»]{0,60}?[,،]?\s(?:that|dass|daß|که)\s|[^;:.“”\"]{0,40},\s(?:dass|daß)\s"
 )
 _COMMA: Final = re.compile(r"[^,;:.“”\"]{0,60},\s")
+_ADVERBIAL: Final = re.compile(
+    r"\s+(?:(?:on|in|at|last|during|after)\s|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
+_ENDS: Final = re.compile(
+    r"\s*(?:[.,;!?”\"»]|$|(?:on|in|at|last|during|after|to|of|from|while|as|when|und|and|auf|bei|im|am)\s|yesterday"
+    r"|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.IGNORECASE,
+)
+_LEAD_IN: Final = re.compile(
+    r"(?:in|on|at|after|before|during|as|when|while|asked|speaking|writing|since|according|although|if)\b[^,]*,$",
+    re.IGNORECASE,
+)
+_SUBJUNCTIVE: Final = word_set("sei seien habe werde könne müsse solle wolle dürfe")
 _CONTENT_STARTS: Final = frozenset({"that", "dass", "daß", "که", "whether", "if", "how", "ob"})
 
 
@@ -73,7 +88,8 @@ def author_of(document: Document, actors: Sequence[Entity]) -> Speaker:
         return Speaker(person, person=person, organization=organization, kind=VoiceKind.AUTHOR)
     if organization:
         return Speaker(organization, organization=organization, kind=VoiceKind.OUTLET)
-    title = " ".join(document.title.split()) or " ".join(document.text[:200].split())
+    first_line = document.text.lstrip("#*_ \n").partition("\n")[0][:200]
+    title = " ".join((document.title or first_line).split()).strip("#*_ ")
     if len(title) > _TITLE_LENGTH:
         title = title[:_TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
     name = f'Author of "{title}"'
@@ -114,12 +130,37 @@ class Attributor:
                     introduced = attribution
                 if attribution.content.start < sentence.span.stop - 1:
                     here.append(attribution)
+            if not here and language == "de" and found and _SUBJUNCTIVE & set(sentence.words):
+                here = _goes_on(found[-1], sentence)
             found += here
             speakers.passed(sentence)
         found = [_with_quotations(a, outer) for a in found]
         found += _transcript(text, sentences)
         found += _orphans(outer, sentences, found)
         return found
+
+
+def _goes_on(latest: Attribution, sentence: Sentence) -> list[Attribution]:
+    """German marks reported speech by the subjunctive: the speaker of the sentence before goes on."""
+    if (
+        not 0 <= sentence.span.start - latest.cue.stop < _NEAR
+        or latest.content.stop > sentence.span.stop
+    ):
+        return []
+    reason = f"the subjunctive goes on reporting {latest.speakers[0].name}"
+    who = tuple(replace(s, span=None, score=0.7) for s in latest.speakers)
+    return [
+        replace(
+            latest,
+            content=sentence.span,
+            speakers=who,
+            kind=VoiceKind.REPORTED,
+            sign=1,
+            cue=Span(sentence.span.start, sentence.span.start + 1),
+            score=0.7,
+            reason=reason,
+        )
+    ]
 
 
 def _of_cue(
@@ -160,18 +201,16 @@ def _of_cue(
             if follow:
                 who = list(here[-1].speakers) if here else speakers.first(sentence)
         elif not who and _closes(text, start, cue_span.start):
+            # "..., said X" and "... said X: ..."; what follows X is content only if it is marked as such
             who = speakers.after(sentence, hit.stop)
-            content_stop = len(text[start : cue_span.start].rstrip()) + start
-            if who and not follow:
-                return _made(text, sentence, hit, who, Span(start, content_stop))
+            if who and (who[0].span or not _marked(text, sentence, hit)):
+                stop_before = start + len(text[start : cue_span.start].rstrip())
+                return _made(text, sentence, hit, who, Span(start, stop_before))
         elif not who and cue.language == "de":
             who = speakers.after(sentence, hit.stop)
         content = follow
-        if content is None and who and who[0].span and _closes(text, start, who[0].span.start):
-            # "..., X said." or "..., X said, ..."
-            content = Span(start, len(text[start : who[0].span.start].rstrip()) + start)
-            if text[cue_span.stop : cue_span.stop + 1] == ",":
-                content = sentence.span
+        if who and (content is None or _ADVERBIAL.match(text, cue_span.stop, stop)):
+            content = _content_before(text, sentence, cue_span, who[0]) or content
         if content is None and ends_in_colon and who:
             content = Span(stop - 1, stop)
     if not who or content is None or who[0].score == 0:
@@ -217,6 +256,35 @@ def _content_after(text: str, sentence: Sentence, hit: Hit) -> Span | None:
     return _span(at + 1, stop)
 
 
+def _content_before(text: str, sentence: Sentence, cue: Span, who: Speaker) -> Span | None:
+    """Return the content of "..., X said." and "..., X said, ..."; nothing if the cue has an object."""
+    start = sentence.span.start
+    if not _ENDS.match(text, cue.stop, sentence.span.stop):
+        return None
+    head = (
+        who.span.start if who.span and who.span.start < cue.start else _head(text, start, cue.start)
+    )
+    if head is None or not _closes(text, start, head):
+        return None
+    if text[cue.stop : cue.stop + 1] == "," and not _ADVERBIAL.match(
+        text, cue.stop, sentence.span.stop
+    ):
+        return sentence.span
+    return _span(start, start + len(text[start:head].rstrip()))
+
+
+def _head(text: str, start: int, stop: int) -> int | None:
+    """Return where a short subject begins that no name marks: after the last comma or quotation mark."""
+    at = max(text.rfind(mark, start, stop) for mark in (",", "”", '"', "“", "»", "،"))
+    return at + 1 if at > start and text.count(" ", at, stop) <= 8 else None
+
+
+def _marked(text: str, sentence: Sentence, hit: Hit) -> bool:
+    """Say whether "that" or a quotation mark follows the cue at once."""
+    rest = text[sentence.stops[hit.stop - 1] : sentence.span.stop].lstrip(" ,:")
+    return rest.startswith(("that ", "dass ", "که ", *'“"„«'))
+
+
 def _span(start: int, stop: int) -> Span | None:
     return Span(start, stop) if start < stop else None
 
@@ -226,7 +294,9 @@ def _closes(text: str, start: int, at: int) -> bool:
     before = text[start:at].rstrip()
     if before.endswith((" the", " The")):
         before = before[:-4].rstrip()
-    return before.endswith((",", "،", "”", "“", '"', "»", "’,", "?", "!")) and len(before) > 8
+    if before.endswith(("”", "“", '"', "»", "”,", "“,", '",', "»,", "?", "!")):
+        return True
+    return before.endswith((",", "،")) and before.count(" ") >= 3 and not _LEAD_IN.match(before)
 
 
 def _around_source(text: str, sentence: Sentence, cue: Span) -> Span | None:
@@ -337,7 +407,6 @@ def _orphans(
             a
             for a in (*near, *result)
             if a.content.stop <= quoted.span.start
-            and a.kind is VoiceKind.QUOTED
             and sentence.index - bisect_right(sentence_starts, a.content.start) <= 3
         ]
         if len(quoted.inner) < 0.6 * len(sentence.text) and not (before and not beside):
