@@ -117,3 +117,11 @@ def test_relations_keep_their_direction_and_sign() -> None:
     told = gathered(relation=events).told
     assert told
     assert [(t.source, t.target, t.weight) for t in told.ties()] == [("League", "Guild", -2.0)]
+
+
+def test_relations_need_no_kind() -> None:
+    kind = replace(RELATION, variables=tuple(v for v in RELATION.variables if v.name != "kind"))
+    events = EventList.from_rows([{"source": "League", "target": "Guild", "sign": 1}], kind)
+    told = gathered(relation=events).told
+    assert told
+    assert [t.weight for t in told.ties()] == [1.0]

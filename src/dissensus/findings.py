@@ -68,7 +68,7 @@ def gather(
     shown = {id(found) for found in forms.values()}
     positions = _positions(forms[POSITION]) if POSITION in forms else None
     shared, opposed = _networks(positions)
-    told = relations(forms[RELATION]) if RELATION in forms and len(forms[RELATION]) else None
+    told = _told(forms.get(RELATION))
     tied = shared is not None and shared.matrix.nnz > 0
     return Findings(
         title=title or codebook.title or "Who stands where",
@@ -150,6 +150,12 @@ def _stance(qualifier: Variable) -> pl.Expr:
     numbers = [value for value in qualifier.values if isinstance(value, int | float)]
     middle = (min(numbers) + max(numbers)) / 2 if numbers else 0.0
     return (column.cast(pl.Float64, strict=False).fill_null(middle) - middle).sign().cast(pl.Int64)
+
+
+def _told(events: EventList | None) -> Network | None:
+    if events is None or not len(events):
+        return None
+    return relations(events, kind="kind" if events.statement_type.has("kind") else None)
 
 
 def _networks(positions: EventList | None) -> tuple[Network | None, Network | None]:
