@@ -13,8 +13,8 @@ from tests.suggest.reading_of import reading_of
 Triple = tuple[object, object, object]
 
 
-def triples(text: str, *, language: str = "en", **options: object) -> set[Triple]:
-    found = propose(reading_of(text, language=language, **options))  # type: ignore[arg-type]
+def triples(text: str, *, language: str = "en") -> set[Triple]:
+    found = propose(reading_of(text, language=language))
     return {(s.values["source"], s.values["target"], s.values["sign"]) for s in found}
 
 
@@ -37,6 +37,8 @@ def triples(text: str, *, language: str = "en", **options: object) -> set[Triple
         ("[Arda] wants to fight against [Belor].", ("Arda", "Belor", -1)),
         ("[Arda], which hailed [Belor], won.", ("Arda", "Belor", 1)),
         ("[Arda] sided with [Belor].", ("Arda", "Belor", 1)),
+        ("[Arda] went on to praise [Belor].", ("Arda", "Belor", 1)),
+        ("[Arda] of the [Dorn] has accused [Belor].", ("Arda", "Belor", -1)),
         ("[Arda] depends on [Belor].", ("Arda", "Belor", 0)),
         ("The talks between [Arda] and [Belor] failed.", ("Arda", "Belor", 0)),
         ("[Arda] and [Belor] signed an agreement.", ("Arda", "Belor", 1)),
@@ -141,8 +143,9 @@ def test_no_kind_is_given_where_the_codebook_has_none_that_fits() -> None:
 
 def test_a_person_is_not_related_to_the_body_it_speaks_for() -> None:
     text = "[Ilva Orm] supports [Belor]."
-    options = {"persons": ["Ilva Orm"], "affiliations": {"Ilva Orm": "Belor"}}
-    assert triples(text, **options) == set()
+    affiliations = {"Ilva Orm": "Belor"}
+    reading = reading_of(text, persons=["Ilva Orm"], affiliations=affiliations)
+    assert propose(reading) == []
 
 
 def test_a_pronoun_is_taken_for_the_person_of_the_sentence_before_and_says_so() -> None:

@@ -19,6 +19,7 @@ _SINGULAR: Final = frozenset({"i", "me"})
 _PLURAL: Final = frozenset({"we", "us"})
 _PERSON: Final = frozenset({"he", "she", "him"})
 _BODY: Final = frozenset({"it"})
+_BACK: Final = 2  # sentences
 _DEFINITE: Final = frozenset({"the", "this", "that", "our", "your"})
 _TITLES: Final = frozenset(
     [
@@ -158,15 +159,15 @@ class Anaphors:
         for mention in earlier:
             if mention.person is person:
                 return mention.entity
-        if not sentence.index:
-            return None
-        before = self._reading.sentences[sentence.index - 1]
-        if before.paragraph != sentence.paragraph:
-            return None
-        named = [
-            m for m in before.mentions if m.person is person and not self._reading.quoted(m.span)
-        ]
-        return named[0].entity if named else None
+        for before in reversed(
+            self._reading.sentences[max(0, sentence.index - _BACK) : sentence.index]
+        ):
+            if before.paragraph != sentence.paragraph:
+                break
+            for mention in before.mentions:
+                if mention.person is person and not self._reading.quoted(mention.span):
+                    return mention.entity
+        return None
 
 
 def _heads(text: str, mention: Mention) -> Iterator[str]:

@@ -1,9 +1,8 @@
-"""Who stands before and after a word as its subject and its object? ``Line``"""
+"""Who stands before and after a word as its subject and its object? ``Arguments``"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +11,6 @@ from dissensus.suggest.function_words import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    COMMON_PAST,
     DETERMINERS,
     FOES,
     HEADS,
@@ -20,20 +18,17 @@ from dissensus.suggest.function_words import (
     POSSIBLE,
     PREPOSITIONS,
     REFUSING,
-    REPORTS,
-    SHORTENED,
     STOPS,
     TITLES,
     WANTING,
 )
+from dissensus.suggest.line import CLOSED, Line
 from dissensus.suggest.names import Mention
-from dissensus.suggest.relation_lexicon import Lexicon
-from dissensus.suggest.surface import Sentence
 
-__all__ = ["Argument", "Line", "Subject"]
+__all__ = ["Argument", "Arguments", "Subject"]
 
 
-_CLOSED: Final = re.compile(r"[^\s\-‐‑“”\"„«»‘’'*_\[\]]")
+_MOST_JOINED: Final = 6
 _MOST_STEPS: Final = 16
 _MOST_APPOSITION: Final = 15
 _MOST_SKIPPED: Final = 3
@@ -60,61 +55,12 @@ class Subject:
     notes: tuple[str, ...] = ()
 
 
-class Line:
-    """A sentence seen word by word, with the mentions at their words.
+class Arguments(Line):
+    """Finds the arguments of the words of one sentence.
 
     Without a parser: what is no auxiliary, adverb, apposition or other known link between a mention and
     the word ends the search. Cost: O(words between them).
     """
-
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.sentence = sentence
-        self.words = sentence.words
-        self.lexicon = lexicon
-        self.begins: dict[int, Mention] = {}
-        self.ends: dict[int, Mention] = {}
-        self.named: set[int] = set()  # words that are part of a name
-        self._bounds: dict[int, tuple[int, int]] = {}
-        for mention in sentence.mentions:
-            first, stop = sentence.word_at(mention.span.start), sentence.word_at(mention.span.stop)
-            if first < stop:
-                self.begins[first] = mention
-                self.ends[stop] = mention
-                self._bounds[mention.span.start] = (first, stop)
-                self.named.update(range(first, stop))
-
-    def bounds(self, mention: Mention) -> tuple[int, int]:
-        """Return the first word of a mention and the word after its last."""
-        return self._bounds[mention.span.start]
-
-    def mentions(self) -> list[Mention]:
-        """Return the mentions of the sentence in order."""
-        return list(self.begins.values())
-
-    def gap(self, i: int) -> str:
-        """Return what stands between word ``i - 1`` and word ``i``."""
-        s = self.sentence
-        return s.text[s.stops[i - 1] - s.span.start : s.starts[i] - s.span.start] if i else ""
-
-    def open(self, i: int) -> bool:
-        """Say whether word ``i`` exists and no punctuation parts it from the one before."""
-        if not 0 < i < len(self.words):
-            return False
-        gap = self.gap(i)
-        if gap == " ":
-            return True
-        if gap[:1] == "." and (self.words[i - 1] in SHORTENED or len(self.words[i - 1]) == 1):
-            gap = gap[1:]
-        return not _CLOSED.search(gap)
-
-    def possessive(self, mention: Mention) -> bool:
-        """Say whether a genitive ending follows the mention."""
-        s = self.sentence
-        at = mention.span.stop - s.span.start
-        after = s.text[at : at + 2]
-        return after in ("'s", "’s") or (
-            after[:1] in ("'", "’") and s.text[at - 1 : at] in ("s", "z", "x")
-        )
 
     def subject(self, word: int, *, clause: bool = True) -> Subject | None:
         """Return the subject of the verb (adjective, role) at ``word``.
@@ -149,7 +95,8 @@ class Line:
                 if w in REFUSING:
                     negated, factor = not negated, factor * 0.9
                     notes.append(f"{w!r} to")
-                elif w in WANTING:
+                elif w in WANTING or (w == "on" and k and self.words[k - 1] in WANTING):
+                    k -= w == "on"  # "went on to"
                     factor *= 0.8
                     notes.append(f"{w!r} to")
                 else:
@@ -172,7 +119,7 @@ class Line:
                     negated, k = not negated, k - 1
             elif w in ("who", "which", "that"):
                 before = self.ends.get(k)
-                if not before or _CLOSED.search(self.gap(k).replace(",", "")):
+                if not before or CLOSED.search(self.gap(k).replace(",", "")):
                     return None
                 if w == "who" and not before.person:
                     apposed = self._apposed_person(k)
@@ -219,7 +166,7 @@ class Line:
                     return []
                 if w.endswith("ing") and w not in ADJECTIVES_IN_ING:
                     return []
-                if not (self._capital(j) or w in HEADS or w in TITLES):
+                if not (self.capital(j) or w in HEADS or w in TITLES):
                     skipped += 1
                     factor *= 0.85
             j += 1
@@ -228,14 +175,6 @@ class Line:
     def clause_subject(self, k: int) -> list[Argument]:
         """Return the last mention up to word ``k`` that begins a clause and is followed by a verb."""
         return self._of_clause(k)[0]
-
-    def mentions_before(self, k: int) -> Iterator[Mention]:
-        """Return the mentions that end before word ``k``, the nearest first."""
-        return (m for stop, m in reversed(self.ends.items()) if stop <= k)
-
-    def _capital(self, i: int) -> bool:
-        s = self.sentence
-        return s.text[s.starts[i] - s.span.start].isupper()
 
     def _over_comma(self, k: int, *, clause: bool) -> tuple[list[Argument], float]:
         """Find the subject where punctuation stands between word ``k`` and the verb."""
@@ -275,41 +214,43 @@ class Line:
     def _coordinated(self, mention: Mention) -> list[Argument]:
         """Return a subject and those joined to it, "X, Y and Z"; nothing if a preposition governs it."""
         arguments = [Argument(mention)]
-        for _ in range(6):
-            i = self.bounds(arguments[0].mention)[0]
-            while i > 0 and self.words[i - 1] in DETERMINERS and self.open(i):
-                i -= 1
+        for _ in range(_MOST_JOINED):
+            i = self._with_title(self.bounds(arguments[0].mention)[0])
             if i == 0:
                 return arguments
             before = self.words[i - 1]
-            if self.open(i):
-                j = i
-                while j > 1 and self._capital(j - 1) and self.open(j - 1) and not self.ends.get(j):
-                    j -= 1  # a title: "of President X"
-                governor = self.words[j - 1] if self.open(j) else ""
-                if governor in PREPOSITIONS or before in PREPOSITIONS:
-                    head = self.words[j - 2] if j > 1 else ""
-                    owner = self.ends.get(j - 1) if governor == "of" else None
-                    if owner and len(arguments) == 1:
-                        arguments = [Argument(owner, 0.9)]  # "X of Y said"
-                        continue
-                    if "of" in (governor, before) and head in HEADS:
-                        return [replace(a, factor=a.factor * 0.8) for a in arguments]
-                    return []
-                joined = before in ("and", "or", "und") and (self.open(i - 1) or len(arguments) > 1)
-                other = self.ends.get(i - 1) if joined else None
-                if other is None or other.name == arguments[0].mention.name:
-                    return arguments
+            if not self.open(i):
+                listed = self.gap(i).strip() == "," and len(arguments) > 1
+                other = self.ends.get(i) if listed else None
+            elif before in PREPOSITIONS:
+                owner = self.ends.get(i - 1) if before == "of" else None
+                if owner and len(arguments) == 1:
+                    arguments = [Argument(owner, 0.9)]  # "X of Y said"
+                    continue
+                if before == "of" and i > 1 and self.words[i - 2] in HEADS:
+                    return [replace(a, factor=a.factor * 0.8) for a in arguments]
+                return []
             else:
-                other = (
-                    self.ends.get(i) if self.gap(i).strip() == "," and len(arguments) > 1 else None
-                )
-                if other is None:
-                    return arguments
+                other = self.ends.get(i - 1) if before in ("and", "or", "und") else None
+                if other and not self.open(i - 1) and len(arguments) == 1:
+                    # "..., and Y said" begins a clause, unless X stands between commas itself
+                    other = other if "," in self.gap(self.bounds(other)[0]) else None
+            if other is None or other.name == arguments[0].mention.name:
+                return arguments
             if self.possessive(other) or self._object(other):
                 return arguments
             arguments.insert(0, Argument(other, 0.95))
         return arguments
+
+    def _with_title(self, i: int) -> int:
+        """Return the first word of a name with its article and title: "the Transport Minister X"."""
+        while i > 1 and self.open(i) and self.open(i - 1) and i not in self.ends:
+            if not (self.capital(i - 1) and self.words[i - 1] not in PREPOSITIONS):
+                break
+            i -= 1
+        while i > 0 and self.words[i - 1] in DETERMINERS and self.open(i):
+            i -= 1
+        return i
 
     def _object(self, mention: Mention) -> bool:
         """Say whether the word before a mention looks like the verb it is the object of."""
@@ -352,7 +293,7 @@ class Line:
             if following is None:
                 break
             after = self.bounds(following)[1]
-            if (self._verbal(after) and not closed) or self.possessive(following):
+            if (self.verbal(after) and not closed) or self.possessive(following):
                 break
             if (
                 mark == ","
@@ -371,32 +312,15 @@ class Line:
             i < len(self.words) and self.gap(i).strip() == ","
         )
 
-    def _verbal(self, i: int) -> bool:
-        """Say whether word ``i`` looks like the verb of the mention before it."""
-        if not self.open(i):
-            return False
-        w = self.words[i]
-        if w in ADVERBS or w.endswith("ly"):
-            return self._verbal(i + 1)
-        return (
-            w in AUXILIARIES
-            or w in POSSIBLE
-            or w in REPORTS
-            or w in COMMON_PAST
-            or w in WANTING
-            or w.endswith("ed")
-            or self.lexicon.finite(w)
-        )
-
     def _of_clause(self, k: int) -> tuple[list[Argument], float]:
         for mention in self.mentions_before(k + 1):
             stop = self.bounds(mention)[1]
             if self.possessive(mention) or stop > k:
                 continue
-            verb = stop
-            if verb < len(self.words) and "," in self.gap(verb):
+            apposed = stop < len(self.words) and self.gap(stop).strip() == ","
+            if apposed and "," not in self.gap(self.bounds(mention)[0]):
                 continue
-            if not self._verbal(verb):
+            if not self.verbal(stop, apart=apposed):
                 continue
             arguments = self._coordinated(mention)
             if arguments and not any(

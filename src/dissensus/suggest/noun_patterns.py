@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dissensus.suggest.arguments import Argument, Line, Subject
+from dissensus.suggest.arguments import Argument, Arguments, Subject
 from dissensus.suggest.function_words import BE
 from dissensus.suggest.relation import MOST_BEFORE_NOUN, Relation, owner_of, pairs
 from dissensus.suggest.relation_lexicon import Hit
@@ -12,7 +12,7 @@ from dissensus.suggest.relation_lexicon import Hit
 __all__ = ["bond", "noun"]
 
 
-def noun(line: Line, hit: Hit) -> Iterator[Relation]:
+def noun(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X's attack on Y; attack by X on Y; attack on Y by X; X launched an attack on Y."""
     trigger, n = hit.trigger, len(line.words)
     wanted = trigger.prepositions
@@ -69,7 +69,7 @@ def noun(line: Line, hit: Hit) -> Iterator[Relation]:
         )
 
 
-def bond(line: Line, hit: Hit) -> Iterator[Relation]:
+def bond(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """The talks between X and Y; X's alliance with Y; X formed an alliance with Y."""
     after = hit.stop
     if after >= len(line.words) or not line.open(after):
@@ -117,7 +117,7 @@ def bond(line: Line, hit: Hit) -> Iterator[Relation]:
         )
 
 
-def _passive_light(line: Line, hit: Hit) -> list[Relation]:
+def _passive_light(line: Arguments, hit: Hit) -> list[Relation]:
     """Sanctions were imposed on Y by X; sanctions imposed by X on Y."""
     i = hit.stop
     be = False
@@ -157,7 +157,7 @@ def _passive_light(line: Line, hit: Hit) -> list[Relation]:
     return list(pairs(line, hit, agents, targets, 0.75, how, ends=sign < 0))
 
 
-def _light(line: Line, first: int) -> tuple[int, bool, Subject] | None:
+def _light(line: Arguments, first: int) -> tuple[int, bool, Subject] | None:
     """Return the verb that governs a noun, whether it ends what the noun names, and its subject."""
     words, light = line.words, line.lexicon.light
     for i in range(first, max(0, first - MOST_BEFORE_NOUN - 1), -1):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dissensus.suggest.arguments import Argument, Line, Subject
+from dissensus.suggest.arguments import Argument, Arguments, Subject
 from dissensus.suggest.names import Mention
 from dissensus.suggest.relation_lexicon import Hit, Trigger
 
@@ -32,7 +32,7 @@ class Relation:
 
 
 def pairs(
-    line: Line,
+    line: Arguments,
     hit: Hit,
     sources: tuple[Argument, ...] | list[Argument],
     targets: tuple[Argument, ...] | list[Argument],
@@ -71,7 +71,7 @@ def pairs(
             )
 
 
-def owner_of(line: Line, first: int) -> Argument | None:
+def owner_of(line: Arguments, first: int) -> Argument | None:
     """Return whose attack it is: "X's (recent) attack", "the X attack"."""
     factor = 1.0
     for i in range(first, max(0, first - MOST_BEFORE_NOUN), -1):

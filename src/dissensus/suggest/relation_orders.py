@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dissensus.suggest.arguments import Line
+from dissensus.suggest.arguments import Arguments
 from dissensus.suggest.names import Mention
 from dissensus.suggest.relation import Relation
 from dissensus.suggest.relation_lexicon import Form, Hit, Shape
@@ -35,7 +35,7 @@ _SPAN_WORDS: Final = 12
 _NEAR: Final = 5
 
 
-def german(line: Line, hits: list[Hit]) -> list[Relation]:
+def german(line: Arguments, hits: list[Hit]) -> list[Relation]:
     """Return the relations of a German word: verb second, verb last, perfect, passive, nouns."""
     for hit in hits:
         if hit.trigger.shape is Shape.VERB:
@@ -47,7 +47,7 @@ def german(line: Line, hits: list[Hit]) -> list[Relation]:
     return []
 
 
-def _german_verb(line: Line, hit: Hit) -> Iterator[Relation]:
+def _german_verb(line: Arguments, hit: Hit) -> Iterator[Relation]:
     words, v = line.words, hit.first
     if Form.PARTICIPLE in hit.forms:
         helper = next(
@@ -91,7 +91,7 @@ def _german_verb(line: Line, hit: Hit) -> Iterator[Relation]:
                 )
 
 
-def _bracketed(line: Line, hit: Hit, helper: int, *, passive: bool) -> Iterator[Relation]:
+def _bracketed(line: Arguments, hit: Hit, helper: int, *, passive: bool) -> Iterator[Relation]:
     """X hat Y kritisiert; Y wurde von X kritisiert; gestern hat X Y kritisiert."""
     inside = [m for m in line.mentions() if helper < line.bounds(m)[0] < hit.first]
     field = line.ends.get(helper) if line.open(helper) else None
@@ -119,7 +119,7 @@ def _bracketed(line: Line, hit: Hit, helper: int, *, passive: bool) -> Iterator[
         yield _relation(line, hit, one, other, 0.75, "with source {X} and target {Y} before")
 
 
-def persian(line: Line, hits: list[Hit]) -> list[Relation]:
+def persian(line: Arguments, hits: list[Hit]) -> list[Relation]:
     """Return the relations of a Persian compound verb: "X از Y حمایت کرد", "X Y را محکوم کرد"."""
     words = line.words
     for hit in hits:
@@ -142,7 +142,7 @@ def persian(line: Line, hits: list[Hit]) -> list[Relation]:
     return []
 
 
-def _marked(line: Line, mention: Mention, verb: int, marks: frozenset[str]) -> bool:
+def _marked(line: Arguments, mention: Mention, verb: int, marks: frozenset[str]) -> bool:
     first, stop = line.bounds(mention)
     if verb - stop > _NEAR:
         return False
@@ -152,13 +152,13 @@ def _marked(line: Line, mention: Mention, verb: int, marks: frozenset[str]) -> b
     return before in marks and before != "را"
 
 
-def _persian_governed(line: Line, mention: Mention) -> bool:
+def _persian_governed(line: Arguments, mention: Mention) -> bool:
     first = line.bounds(mention)[0]
     return bool(first) and line.words[first - 1] in ("از", "به", "با", "در", "علیه", "برای", "بر")
 
 
 def _relation(
-    line: Line,
+    line: Arguments,
     hit: Hit,
     source: Mention,
     target: Mention,
@@ -178,17 +178,17 @@ def _relation(
     return Relation(source, target, hit.trigger, hit.first, stop, score, reason, negated)
 
 
-def _flows(line: Line, start: int, stop: int) -> bool:
+def _flows(line: Arguments, start: int, stop: int) -> bool:
     """Say whether no comma or stronger mark stands between the words from ``start`` to ``stop``."""
     return all(line.open(i) for i in range(max(1, start), min(stop, len(line.words))))
 
 
-def _article(line: Line, mention: Mention) -> str:
+def _article(line: Arguments, mention: Mention) -> str:
     first = line.bounds(mention)[0]
     return line.words[first - 1] if first and line.open(first) else ""
 
 
-def _governor(line: Line, mention: Mention) -> str:
+def _governor(line: Arguments, mention: Mention) -> str:
     """Return the word before a mention and its article."""
     first = line.bounds(mention)[0]
     while first and line.words[first - 1] in ("der", "dem", "den", "die", "das", "des"):
@@ -196,5 +196,5 @@ def _governor(line: Line, mention: Mention) -> str:
     return line.words[first - 1] if first and line.open(first) else ""
 
 
-def _governed(line: Line, mention: Mention) -> bool:
+def _governed(line: Arguments, mention: Mention) -> bool:
     return _governor(line, mention) in _PREPOSITIONS or _article(line, mention) == "des"

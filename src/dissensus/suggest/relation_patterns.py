@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from dissensus.suggest.arguments import Line
+from dissensus.suggest.arguments import Arguments
 from dissensus.suggest.noun_patterns import bond, noun
 from dissensus.suggest.relation import Relation
 from dissensus.suggest.relation_lexicon import Hit, Shape
@@ -14,7 +14,7 @@ from dissensus.suggest.verb_patterns import adjective, compound, joint, mutual, 
 __all__ = ["english"]
 
 
-_READINGS: Final[Mapping[Shape, Callable[[Line, Hit], Iterator[Relation]]]] = {
+_READINGS: Final[Mapping[Shape, Callable[[Arguments, Hit], Iterator[Relation]]]] = {
     Shape.VERB: verb,
     Shape.MUTUAL: mutual,
     Shape.JOINT: joint,
@@ -26,7 +26,7 @@ _READINGS: Final[Mapping[Shape, Callable[[Line, Hit], Iterator[Relation]]]] = {
 }
 
 
-def english(line: Line, hits: list[Hit]) -> list[Relation]:
+def english(line: Arguments, hits: list[Hit]) -> list[Relation]:
     """Return what the first reading of a word yields that yields anything, the longest first."""
     for hit in hits:
         found = list(_READINGS[hit.trigger.shape](line, hit))

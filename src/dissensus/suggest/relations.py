@@ -12,7 +12,7 @@ from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.anaphors import ANAPHOR, Anaphors
-from dissensus.suggest.arguments import Line
+from dissensus.suggest.arguments import Arguments
 from dissensus.suggest.names import actors
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.relation import Relation
@@ -115,7 +115,7 @@ def _all(sentence: Sentence, words: Lexicon) -> Iterator[Relation]:
     hits = words.find(sentence.words)
     if not hits:
         return
-    line = Line(sentence, words)
+    line = Arguments(sentence, words)
     order = _ORDERS.get(words.language, english)
     free = 0
     for here in hits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dissensus.suggest.arguments import Argument, Line
+from dissensus.suggest.arguments import Argument, Arguments
 from dissensus.suggest.function_words import BE
 from dissensus.suggest.relation import MOST_BEFORE_NOUN, Relation, owner_of, pairs
 from dissensus.suggest.relation_lexicon import Form, Hit
@@ -15,7 +15,7 @@ __all__ = ["adjective", "compound", "joint", "mutual", "role", "verb"]
 _FINITE: Final = frozenset({Form.THIRD, Form.PAST})
 
 
-def verb(line: Line, hit: Hit) -> Iterator[Relation]:
+def verb(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X attacks Y; Y was attacked by X; Y, backed by X; X, attacking Y; X for attacking Y."""
     if Form.PARTICIPLE in hit.forms:
         by = _by(line, hit.stop)
@@ -50,7 +50,7 @@ def verb(line: Line, hit: Hit) -> Iterator[Relation]:
     yield from pairs(line, hit, subject.arguments, targets, score, how, subject=subject)
 
 
-def mutual(line: Line, hit: Hit) -> Iterator[Relation]:
+def mutual(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X meets Y; X and Y meet (the preposition of the lemma left out)."""
     targets = line.objects(hit.stop)
     subject = line.subject(hit.first)
@@ -61,7 +61,7 @@ def mutual(line: Line, hit: Hit) -> Iterator[Relation]:
         yield from pairs(line, hit, subject.arguments, targets, 0.7, how, subject=subject)
 
 
-def joint(line: Line, hit: Hit) -> Iterator[Relation]:
+def joint(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X and Y signed an agreement."""
     subject = line.subject(hit.first)
     if (
@@ -75,7 +75,7 @@ def joint(line: Line, hit: Hit) -> Iterator[Relation]:
         yield from pairs(line, hit, [one], [other], 0.7, "of {X} and {Y} together", subject=subject)
 
 
-def adjective(line: Line, hit: Hit) -> Iterator[Relation]:
+def adjective(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X is critical of Y; X, critical of Y, ..."""
     i = hit.stop
     if i >= len(line.words) or line.words[i] not in hit.trigger.prepositions or not line.open(i):
@@ -98,7 +98,7 @@ def adjective(line: Line, hit: Hit) -> Iterator[Relation]:
         )
 
 
-def role(line: Line, hit: Hit) -> Iterator[Relation]:
+def role(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X is an ally of Y; X, an ally of Y; X is Y's ally; Y's ally X."""
     words, i = line.words, hit.stop
     first, owner = hit.first, owner_of(line, hit.first)
@@ -137,7 +137,7 @@ def role(line: Line, hit: Hit) -> Iterator[Relation]:
         )
 
 
-def compound(line: Line, hit: Hit) -> Iterator[Relation]:
+def compound(line: Arguments, hit: Hit) -> Iterator[Relation]:
     """X-backed Y."""
     owner = line.ends.get(hit.first)
     if owner and line.gap(hit.first).strip() in ("-", "‐", "‑", "–"):
@@ -146,13 +146,13 @@ def compound(line: Line, hit: Hit) -> Iterator[Relation]:
         yield from pairs(line, hit, [Argument(owner)], targets, 0.75, how)
 
 
-def _by(line: Line, i: int) -> list[Argument]:
+def _by(line: Arguments, i: int) -> list[Argument]:
     """Return the agents of a passive whose participle ends before word ``i``."""
     stop = _past_by(line, i)
     return line.objects(stop) if stop else []
 
 
-def _past_by(line: Line, i: int) -> int:
+def _past_by(line: Arguments, i: int) -> int:
     for j in range(i, min(i + 5, len(line.words))):
         if not line.open(j) or j in line.begins:
             return 0
