@@ -91,6 +91,10 @@ def test_a_footnote_holds_no_figures() -> None:
     assert propose(reading_of(text, regions=(region,))) == []
 
 
+def test_a_table_without_full_stops_is_not_read_as_a_sentence() -> None:
+    assert figures("12 seats " * 2000) == []
+
+
 def test_every_span_reads_as_its_quotation() -> None:
     text = "He says 46% agree; 3 million dollars, if paid, help 21 seats — and 5,200 jobs."
     reading = reading_of(text)

@@ -169,8 +169,10 @@ class Dates:
             return []
         plain = text.translate(_DIGITS) if not text.isascii() else text
         taken: list[DateExpression] = []
+        covered = bytearray(len(text))
         for found in self._candidates(plain, words, month=month, relative=relative, digits=digits):
-            if not any(found.span.overlaps(other.span) for other in taken):
+            if not any(covered[found.span.start : found.span.stop]):
+                covered[found.span.start : found.span.stop] = b"1" * len(found.span)
                 taken.append(found)
         taken.sort(key=lambda d: d.span)
         if not start:

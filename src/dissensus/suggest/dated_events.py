@@ -13,6 +13,7 @@ from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.date_expressions import DateExpression, Dates
+from dissensus.suggest.line import LONGEST_SENTENCE
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.suggester import LEXICAL
 from dissensus.suggest.suggester import propose as suggestion
@@ -75,6 +76,7 @@ _TRIM: Final = re.compile(
 _IRAN: Final = re.compile(r"\bIran|ایران|Solar Hijri|\bIranian\b")
 _LEAST_WORDS: Final = 2
 _LONG: Final = 200
+_MOST_DATES: Final = 16  # a sentence with more is a list
 _MOST_CHARACTERS: Final = 320
 
 
@@ -93,9 +95,13 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
     dates = Dates(published=document.date, persian=persian)
     result = []
     for sentence in reading.sentences:
+        if len(sentence.text) > LONGEST_SENTENCE:
+            continue
         if sentence.text.rstrip('”"’»)').endswith(("?", "؟")):
             continue
         named = dates.find(sentence.text, start=sentence.span.start, words=sentence.words)
+        if len(named) > _MOST_DATES:
+            continue
         for date in named:
             if document.date and date.moment.start >= document.date.stop:
                 continue

@@ -12,6 +12,7 @@ from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.date_expressions import Dates
+from dissensus.suggest.line import LONGEST_SENTENCE
 from dissensus.suggest.numbers import Number, numbers
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.suggester import LEXICAL
@@ -86,6 +87,7 @@ _SMALL: Final = 10  # "three towns" is rarely worth coding, "three kilometers" m
 _LEAST_BARE: Final = 100  # "we counted 57,400": a number without a noun
 _AND: Final = (", and ", " [", " (")
 _SHARE_UNITS: Final = _words("% ٪ percent pc prozent درصد")
+_MOST_NUMBERS: Final = 40  # a sentence with more is a table
 _MOST_WHAT: Final = 140
 
 
@@ -122,10 +124,12 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
     dates = Dates(published=document.date, persian=language == "fa")
     result: list[Suggestion] = []
     for sentence in reading.sentences:
+        if len(sentence.text) > LONGEST_SENTENCE:
+            continue
         found = numbers(
             sentence.text, language=language, start=sentence.span.start, words=sentence.words
         )
-        if not found:
+        if not found or len(found) > _MOST_NUMBERS:
             continue
         dated = [
             d.span

@@ -19,7 +19,11 @@ from dissensus.suggest.names import Mention
 from dissensus.suggest.relation_lexicon import Lexicon
 from dissensus.suggest.surface import Sentence
 
-__all__ = ["CLOSED", "Line"]
+__all__ = ["CLOSED", "LONGEST_SENTENCE", "Line"]
+
+# Characters. What goes on longer without a full stop is a table or a list, and is not read as a sentence.
+LONGEST_SENTENCE: Final = 4000
+
 
 # What parts two words: any mark but quotation marks, hyphens and emphasis.
 CLOSED: Final = re.compile(r"[^\s\-‐‑“”\"„«»‘’'*_\[\]]")

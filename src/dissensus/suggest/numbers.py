@@ -132,9 +132,11 @@ def numbers(
     """
     words = _LETTERS.findall(text.lower()) if words is None else words
     found: list[Number] = []
+    covered = bytearray(len(text))
     plain = text.translate(_DIGITS) if not text.isascii() else text
     for number in _candidates(plain, language, words):
-        if not any(number.span.overlaps(other.span) for other in found):
+        if not any(covered[number.span.start : number.span.stop]):
+            covered[number.span.start : number.span.stop] = b"1" * len(number.span)
             found.append(number)
     found.sort(key=lambda n: n.span)
     if not start:

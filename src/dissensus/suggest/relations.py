@@ -13,6 +13,7 @@ from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.anaphors import ANAPHOR, Anaphors
 from dissensus.suggest.arguments import Arguments
+from dissensus.suggest.line import LONGEST_SENTENCE
 from dissensus.suggest.names import actors
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.relation import Relation
@@ -61,6 +62,8 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
     result = []
     anaphors = Anaphors(reading, actors(codebook)) if words.language == "en" else None
     for written in reading.sentences:
+        if len(written.text) > LONGEST_SENTENCE:
+            continue
         sentence = anaphors.mentions(written) if anaphors else written
         for relation in find(sentence, words):
             span = _span(sentence, relation)
