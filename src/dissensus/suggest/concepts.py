@@ -42,6 +42,10 @@ _SUFFIXES: Final = tuple(
     )
 )
 _LEAST_STEM: Final = 4
+_MAKING: Final = word_set(
+    "build creat introduc restor establish expand extend keep rais increas sav protect strengthen open found adopt"
+    " legaliz legalis recogniz recognis reform moderniz modernis"
+)
 _REACH: Final = 3  # words that may stand between the content words of a wording, per word
 _PARTIAL: Final = 0.7  # share of the weight that a long wording needs
 
@@ -86,6 +90,9 @@ class ConceptHit:
     how: str
     proposition: bool
     negated: bool  # the wording itself says no
+    head: bool = (
+        False  # only the head noun, alone in its sentence: needs a fuller wording elsewhere
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class _Pattern:
     score: float
     proposition: bool
     negated: bool
+    head: bool = False
 
 
 class Concepts:
@@ -128,8 +136,9 @@ class Concepts:
                     _Pattern(entity, wording, words, stems, score, proposition, negated)
                 )
         self._weights = {s: 1.0 / len(concepts) for s, concepts in users.items()}
-        patterns += _heads(patterns, self._weights)
+        patterns += _objects(patterns) + _heads(patterns, self._weights)
         self._patterns = patterns
+        self._names = {p.concept.id: p.stems for p in patterns if p.wording == p.concept.name}
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         for i, pattern in enumerate(patterns):
             for s in pattern.stems:
@@ -155,14 +164,13 @@ class Concepts:
             pattern = self._patterns[number]
             needed = len(pattern.stems) if len(pattern.stems) < 3 else 2
             if count >= needed:
-                hits += self._windows(
-                    sentence, pattern, [p for p in places if p[1] in pattern.stems]
-                )
+                hits += self._windows(sentence, pattern, places)
         return _apart(hits)
 
     def _windows(
-        self, sentence: Sentence, pattern: _Pattern, places: list[tuple[int, str]]
+        self, sentence: Sentence, pattern: _Pattern, everywhere: list[tuple[int, str]]
     ) -> list[ConceptHit]:
+        places = [place for place in everywhere if place[1] in pattern.stems]
         size = len(pattern.stems)
         reach = size + _REACH * (size - 1)
         total = sum(self._weights[s] for s in pattern.stems)
@@ -193,12 +201,18 @@ class Concepts:
                         pattern.wording if literal else f"words of {pattern.wording!r}",
                         pattern.proposition,
                         pattern.negated,
+                        pattern.head and not self._accompanied(pattern, everywhere),
                     )
                 )
                 at = next((k for k, (i, _) in enumerate(places) if i >= stop), len(places))
             else:
                 at += 1
         return hits
+
+    def _accompanied(self, pattern: _Pattern, places: list[tuple[int, str]]) -> bool:
+        """Say whether another word of the concept's name stands in the sentence ("Iran" with "sanctions")."""
+        own = self._names[pattern.concept.id]
+        return any(s in own and s not in pattern.stems for _, s in places)
 
 
 def _literal(sentence: Sentence, pattern: _Pattern, first: int, stop: int) -> tuple[int, int, bool]:
@@ -214,6 +228,39 @@ def _literal(sentence: Sentence, pattern: _Pattern, first: int, stop: int) -> tu
     return first, stop, False
 
 
+def _objects(patterns: list[_Pattern]) -> list[_Pattern]:
+    """Return what a wording that begins with a verb is about: "the Coastal Line" of "Building the ...".
+
+    The verb is known by the gerund of the concept's name. Who supports the line supports building it;
+    that does not hold for "Abolishing ...", so only verbs that bring about something count.
+    """
+    found = []
+    for pattern in patterns:
+        lead = fold_word(pattern.concept.name.split()[0])
+        if (
+            not lead.endswith("ing")
+            or stem(lead) != stem(pattern.words[0])
+            or len(pattern.stems) < 2
+        ):
+            continue
+        if stem(lead) not in _MAKING:
+            continue
+        rest = pattern.words[1:]
+        found.append(
+            _Pattern(
+                pattern.concept,
+                " ".join(rest),
+                rest,
+                pattern.stems[1:],
+                0.7 if len(pattern.stems) > 2 else 0.6,
+                False,
+                False,
+                len(pattern.stems) == 2,
+            )
+        )
+    return found
+
+
 def _heads(patterns: list[_Pattern], weights: dict[str, float]) -> list[_Pattern]:
     """Return head nouns that belong to one concept alone, as wordings of their own."""
     heads = []
@@ -227,7 +274,7 @@ def _heads(patterns: list[_Pattern], weights: dict[str, float]) -> list[_Pattern
         s = stem(head)
         if head not in _FUNCTION and len(head) > 3 and weights.get(s) == 1.0:
             heads.append(
-                _Pattern(pattern.concept, head, (head,), (s,), 0.62, False, pattern.negated)
+                _Pattern(pattern.concept, head, (head,), (s,), 0.62, False, pattern.negated, True)
             )
     return heads
 

@@ -65,11 +65,26 @@ class Cues:
                 continue
             for rest, cue in index[word]:
                 stop = i + 1 + len(rest)
-                if words[i + 1 : stop] == rest:
+                if words[i + 1 : stop] == rest and not _part_of_a_name(sentence, i, stop, cue):
                     hits.append(Hit(cue, i, stop, " ".join(words[i:stop])))
                     free = stop
                     break
         return hits
+
+
+def _part_of_a_name(sentence: Sentence, first: int, stop: int, cue: Cue) -> bool:
+    """Say whether the words are no words of their own: "United States", "state-owned", "two-state"."""
+    text, base = sentence.text, sentence.span.start
+    start, end = sentence.starts[first] - base, sentence.stops[stop - 1] - base
+    if text[end : end + 1] == "-" or (start and text[start - 1] == "-"):
+        return stop - first == 1
+    if cue.language != "en" or not first or not text[start].isupper():
+        return False
+    return (
+        text[start - 1 : start] == " "
+        and text[start - 2 : start - 1].isalnum()
+        and not text.isupper()
+    )
 
 
 @cache

@@ -26,6 +26,7 @@ _FIRST_PERSON: Final = frozenset(
     {"i", "we", "our", "us", "my", "wir", "ich", "unser", "ما", "من", "let"}
 )
 _PRONOUNS: Final = {"he": "person", "she": "person", "it": "group", "er": "person", "sie": "person"}
+_OWN: Final = frozenset({"his", "her", "its", "their", "seine", "ihre", "sein", "ihr"})
 _AGREEING_IS_AGAINST: Final = re.compile(
     r"\b(?:agree\w*|true|yes)\b[^.;]{0,60}\b(?:against|oppos\w+|reject\w*|should not|must not|end\b|abolish\w*)",
     re.IGNORECASE,
@@ -77,9 +78,13 @@ class Positions:
         language = reading.document.language or "en"
         speakers = Speakers(reading.text, language=language)
         best: dict[tuple[object, ...], _Found] = {}
-        for sentence in reading.sentences:
+        hits = [self._concepts.find(sentence) for sentence in reading.sentences]
+        full = {hit.concept.id for found in hits for hit in found if not hit.head}
+        for sentence, concepts_here in zip(reading.sentences, hits, strict=True):
             if sentence.role is not Role.TITLE or sentence.mentions:
-                for hit in self._concepts.find(sentence):
+                for hit in concepts_here:
+                    if hit.head and hit.concept.id not in full:
+                        continue
                     for found in self._positions(reading, sentence, hit, speakers, language):
                         key = (sentence.index, found.speaker.name, hit.concept.id)
                         if key not in best or best[key].score < found.score:
@@ -157,9 +162,9 @@ class Positions:
         pronoun = _PRONOUNS.get(words[stance.subject - 1], "") if stance.subject else ""
         if not pronoun and stance.subject > 1:
             pronoun = _PRONOUNS.get(words[stance.subject - 2], "")
-        if chain and pronoun and chain[-1].kind is VoiceKind.REPORTED and chain[-1].named:
-            if bool(chain[-1].speakers[0].person) == (pronoun == "person"):
-                return ()  # "X said that it would fight ..."
+        reported = chain and chain[-1].kind is VoiceKind.REPORTED and chain[-1].named
+        if reported and pronoun == ("person" if chain[-1].speakers[0].person else "group"):
+            return ()  # "X said that it would fight ..."
         found = speakers.before(sentence, stance.subject)
         if found and found[0].span and found[0].span.start < inside:
             # The subject stands outside the words that are quoted: "X said ... and called it a mistake".
@@ -167,13 +172,19 @@ class Positions:
                 return ()
             found = []
         if found:
-            if found[0].score == 0:
-                return ()
+            speaks = chain[-1].speakers[0] if chain else None
+            own = speaks and speaks.person and found[0].name == speaks.organization
+            if found[0].score == 0 or own:
+                return ()  # "we", or "X said that the party of X ..."
             return tuple(found) if _named(found[0]) else None
         owner = speakers.possessor(sentence, stance.subject)
         if owner:
             return tuple(owner)
-        if near & _FIRST_PERSON or not stance.finite:
+        if near & _FIRST_PERSON or (chain and near & _OWN):
+            return ()
+        if stance.described:
+            return tuple(speakers.described(sentence, stance.subject)) or None
+        if not stance.finite:
             return ()
         first = sentence.word_at(inside)
         return () if stance.subject <= first else None

@@ -69,6 +69,10 @@ _APPOSITION: Final = re.compile(r"\s*,\s*((?:an?|the|who|der|die|das|ein|eine)?\
 _ROLE_GAP: Final = re.compile(
     r"\s(?:its|their|his|her|the|an?)\s(?:[\w\-]+\s){0,3}[\w\-]+,\s", re.IGNORECASE
 )
+_DESCRIBES: Final = re.compile(
+    r"\s*,?\s(?:(?:an?|the|is|are|was|were|has|have|had|been|remain\w*|who|which|as|among|one|also|long|always)\s"
+    r"|\w+ed\s|(?:gives?|gave)\s)(?:[\w'’\-]+\s){0,10}"
+)
 _MOST_APPOSITION: Final = 110
 
 
@@ -122,6 +126,9 @@ class Speakers:
         self._language = language
         self._person: Speaker | None = None
         self._group: Speaker | None = None
+        self._groups: dict[
+            str, tuple[Speaker, frozenset[str]]
+        ] = {}  # with the words of their names
         self._full_names: dict[str, Speaker] = {}
 
     def passed(self, sentence: Sentence) -> None:
@@ -132,6 +139,10 @@ class Speakers:
             self._person = Speaker.of(persons[0])
         if groups:
             self._group = Speaker.of(groups[0])
+        for mention in groups:
+            words = {w for wording in mention.entity.wordings for w in wording.casefold().split()}
+            self._groups.pop(mention.name, None)
+            self._groups[mention.name] = (Speaker.of(mention), frozenset(words))
 
     def remember(self, speaker: Speaker) -> None:
         """Remember who spoke last."""
@@ -214,6 +225,23 @@ class Speakers:
     def first(self, sentence: Sentence) -> list[Speaker]:
         """Return the first actor of the sentence, who is most often its subject."""
         return [Speaker.of(sentence.mentions[0], score=0.7)] if sentence.mentions else []
+
+    def described(self, sentence: Sentence, word: int) -> list[Speaker]:
+        """Return whom the words at that index describe: "X, a critic of", "X was opposed to", "X voiced support for"."""
+        for mention in sentence.mentions:
+            if mention.span.stop > sentence.starts[word]:
+                break
+            gap = self._text[mention.span.stop : sentence.starts[word]]
+            if not _DESCRIBES.fullmatch(gap) or re.search(r"[;:.!?“”\"]", gap):
+                continue
+            i = sentence.word_at(mention.span.start)
+            if i and sentence.words[i - 1] in _PREPOSITIONS:
+                continue
+            return [Speaker.of(mention, score=0.85)]
+        known = self._anaphor(sentence.words[0])
+        if known and word <= 4:
+            return [replace(known, score=known.score)] if known.person or known.organization else []
+        return []
 
     def possessor(self, sentence: Sentence, word: int) -> list[Speaker]:
         """Return whose the word of that index is: "X's claim", "the claim of X" is not read."""
@@ -343,6 +371,10 @@ class Speakers:
     def _anaphor(self, word: str) -> Speaker | None:
         for words, known in ((_ANAPHORS_PERSON, self._person), (_ANAPHORS_GROUP, self._group)):
             if word in words:
+                if words is _ANAPHORS_GROUP and word not in ("it", "they"):
+                    # "the bank" is the one whose name says so, not whoever was named last.
+                    named = [g for g, parts in self._groups.values() if word in parts]
+                    known = named[-1] if named else None
                 if known is None:
                     return Speaker(word, score=0.4)
                 return replace(

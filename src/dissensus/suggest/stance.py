@@ -17,6 +17,8 @@ _NEGATORS: Final = word_set(
     " neither nobody none nothing hardly without nicht nie niemals kein keine keinen niemand نه هیچ نیست نباید هرگز"
 )
 _BE: Final = word_set("is are was were be been being")
+_PARTICIPLES: Final = ("ed", "en", "ilt", "ept", "ought", "awn")
+_MODALS: Final = word_set("must should will would has have to shall can cannot may could never")
 _LINKS: Final = word_set(
     "to the a an of for its his her their our any all every further new such these those this that plans plan"
     " proposal proposals attempt attempts effort efforts idea calls move steps decision right immediate is be zu"
@@ -25,10 +27,12 @@ _LINKS: Final = word_set(
 _CONNECTIVES: Final = word_set("and or but then und oder aber و یا اما")
 _REACH: Final = 12
 _PREDICATE_REACH: Final = 12
+_LOOSE: Final = 8  # words over which a claim may be scattered and still be read as asserted
 _NEGATION_REACH: Final = 3
 _STRENGTH: Final = {
     "verb": 0.95,
     "noun": 0.85,
+    "holder": 0.85,
     "side": 0.85,
     "frame": 0.9,
     "value": 0.75,
@@ -53,6 +57,7 @@ class Stance:
     reason: str
     subject: int | None = None
     finite: bool = False
+    described: bool = False  # the cue describes its holder: "X, a critic of the toll"
     agent: int | None = None  # "rejected by ...": the word after "by"
 
 
@@ -78,6 +83,7 @@ class Stances:
             _framed(sentence, hit, cues, clause)
             or _governed(sentence, hit, cues, clause)
             or _predicated(sentence, hit, cues, clause, language)
+            or _attributed(sentence, hit, cues)
             or _asserted(sentence, hit, language)
             or _distanced(sentence, hit, cues, quoted)
         )
@@ -148,7 +154,9 @@ def _governed(
     before = [
         c
         for c in cues
-        if c.cue.kind in ("verb", "noun", "side") and least <= c.first and c.stop <= hit.first
+        if c.cue.kind in ("verb", "noun", "side", "holder")
+        and least <= c.first
+        and c.stop <= hit.first
     ]
     if not before:
         return None
@@ -156,6 +164,8 @@ def _governed(
     edge = hit.first
     for cue in reversed(before):
         between = sentence.words[cue.stop : edge]
+        if cue.words.endswith("ing") and between[:1] == ("of",):
+            return None  # "the signing of ..." tells an event
         if not chain:
             close = len(between) <= _REACH and not (
                 _comma(sentence, cue.stop - 1, edge) and not _listed(between)
@@ -176,22 +186,24 @@ def _governed(
     outer = chain[-1]
     score *= 1.0 - 0.03 * max(0, hit.first - chain[0].stop - 2)
     reason = " … ".join(repr(r) for r in reversed(reasons)) + " before it"
-    if outer.cue.kind == "verb" and _BE & set(
-        sentence.words[max(least, outer.first - 2) : outer.first]
-    ):
-        if outer.words.endswith(("ed", "en")):
-            return None  # a passive: its subject is not who takes the side
+    two_before = set(sentence.words[max(least, outer.first - 2) : outer.first])
+    if outer.cue.kind == "verb" and outer.words.endswith(("ed", "en")) and two_before & _BE:
+        return None  # a passive: its subject is not who takes the side
     infinitive = outer.first > least and sentence.words[outer.first - 1] in ("to", "zu")
-    subject = outer.first
+    subject: int | None = outer.first
     if infinitive:
-        subject = max(least, outer.first - 2)
+        expletive = {"it", "necessary", "es"} & set(
+            sentence.words[max(least, outer.first - 4) : outer.first]
+        )
+        subject = None if expletive else max(least, outer.first - 2)
     finite = (
         outer.cue.kind == "verb" and not infinitive and not outer.words.split()[0].endswith("ing")
     )
     if outer.cue.kind == "noun" and (later := _predicated(sentence, hit, cues, clause, "en")):
         sign, score = sign * later.sign, score * 0.8
         reason += f", {later.reason}"
-    return Stance(sign, score, reason, subject=subject, finite=finite)
+    described = outer.cue.kind in ("holder", "noun") and not reason.endswith("said of it")
+    return Stance(sign, score, reason, subject=subject, finite=finite, described=described)
 
 
 def _listed(between: tuple[str, ...]) -> bool:
@@ -209,6 +221,13 @@ def _predicated(
         if _comma(sentence, hit.stop - 1, cue.first) and cue.first > hit.stop:
             break
         no = _negated(sentence, cue.first, hit.stop)
+        bare = not cue.words.startswith(("be ", "stay"))
+        if (
+            cue.cue.kind == "fate"
+            and bare
+            and not _MODALS & set(sentence.words[max(0, cue.first - 2) : cue.first])
+        ):
+            continue  # "will work", but not "the work"
         if cue.cue.kind in _PREDICATES:
             sign = -cue.cue.sign if no else cue.cue.sign
             if best is None or best[0].cue.kind == "modal":
@@ -220,7 +239,9 @@ def _predicated(
             sign = -cue.cue.sign if no else cue.cue.sign  # "Das Referendum lehnt X ab"
             return Stance(sign, 0.85, f"{cue.words!r} after it", agent=cue.stop)
         elif cue.cue.kind == "verb":
-            passive = set(sentence.words[hit.stop : cue.first]) & _BE
+            passive = (
+                cue.words.endswith(_PARTICIPLES) and set(sentence.words[hit.stop : cue.first]) & _BE
+            )
             if passive:
                 sign = -cue.cue.sign if no else cue.cue.sign
                 agent = cue.stop + 1 if sentence.words[cue.stop : cue.stop + 1] == ("by",) else None
@@ -235,6 +256,14 @@ def _predicated(
         return None
     reason = f"{(no + ' ') if no else ''}{cue.words!r} said of it"
     return Stance(sign, _STRENGTH[cue.cue.kind], reason)
+
+
+def _attributed(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance | None:
+    """Read an adjective before the concept that judges it: "crushing sanctions", "generous compensation"."""
+    near = [c for c in cues if c.cue.kind == "value" and c.stop == hit.first]
+    if not near or _negated(sentence, near[-1].first, 0):
+        return None
+    return Stance(near[-1].cue.sign, 0.55, f"{near[-1].words!r} before it")
 
 
 _COPULAS: Final = word_set(
@@ -255,6 +284,8 @@ def _asserted(sentence: Sentence, hit: ConceptHit, language: str) -> Stance | No
     inside = _NEGATORS & set(sentence.words[hit.first : hit.stop])
     if language != "en" and not hit.negated and _NEGATORS & set(sentence.words):
         return None  # where the negation may stand far off, nothing is asserted
+    if hit.how.startswith("words of") and hit.stop - hit.first > _LOOSE:
+        return None
     no = "" if hit.negated else _negated(sentence, hit.first, least) or next(iter(inside), "")
     return Stance(-1 if no else 1, 0.6, f"denied with {no!r}" if no else "asserted")
 

@@ -14,13 +14,15 @@ from dissensus.model.entity import Entity
 from dissensus.model.span import Span
 from dissensus.model.statement import VoiceKind
 from dissensus.suggest.cues import Cues, Hit, word_set
-from dissensus.suggest.names import outlet_of
+from dissensus.suggest.names import Mention, outlet_of
 from dissensus.suggest.speakers import Speaker, Speakers
 from dissensus.suggest.surface import Quoted, Sentence
 
 __all__ = ["Attribution", "Attributor", "author_of"]
 
 _TITLE_LENGTH: Final = 60
+_LEAST_LINES: Final = 3
+_LEAST_WORDS: Final = 7  # a shorter quotation without a cue and without a full stop is a term
 _NEAR: Final = 300  # characters between a cue and a sentence that goes on reporting
 _LINE: Final = re.compile(r"(?:^|\n)[ \t*_]*([^\W\d_][^\n:.!?؟]{1,50}?)[ \t*_]*:[*_]*(?=\s)")
 _PASSIVE: Final = word_set("is are was were be been being wird wurde wurden")
@@ -136,7 +138,7 @@ class Attributor:
             speakers.passed(sentence)
         found = [_with_quotations(a, outer) for a in found]
         found += _transcript(text, sentences)
-        found += _orphans(outer, sentences, found)
+        found += _orphans(text, outer, sentences, found)
         return found
 
 
@@ -193,7 +195,8 @@ def _of_cue(
         )
     else:
         before = words[hit.first - 1] if hit.first else ""
-        if before in _PASSIVE or before == "to":
+        earlier = words[hit.first - 2] if hit.first > 1 else ""
+        if before in _PASSIVE or before == "to" or earlier in ("what", "as") or before == "as":
             return None
         follow = _content_after(text, sentence, hit)
         who = speakers.before(sentence, hit.first)
@@ -347,40 +350,58 @@ def _with_quotations(attribution: Attribution, outer: Sequence[Quoted]) -> Attri
 def _transcript(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
     """Read "Name: ..." lines, where at least two stand in the text, as the words of that name."""
     lines = [(m.start(1), m.end(), m[1]) for m in _LINE.finditer(text)]
-    counts = Counter(name for _, _, name in lines)
-    lines = [line for line in lines if counts[line[2]] > 1]
-    if len(lines) < 3:
+    counts = Counter(_bare(name) for _, _, name in lines)
+    lines = [line for line in lines if counts[_bare(line[2])] > 1 or "(" in line[2]]
+    if len(lines) < _LEAST_LINES:
         return []
     result = []
     mentions = [m for s in sentences for m in s.mentions]
-    for (start, begin, name), (stop, _, _) in zip(
-        lines, [*lines[1:], (len(text), 0, "")], strict=True
-    ):
+    known: dict[str, Speaker] = {}
+    for (start, begin, name), following in zip(lines, [*lines[1:], None], strict=True):
+        stop = following[0] if following else len(text)
+        paragraph = text.find("\n\n", begin, stop)
+        if paragraph > 0 and not _bare(name).isupper():
+            stop = paragraph  # in an interview the other one may ask without a name
         if not text[begin:stop].strip():
             continue
         inside = [m for m in mentions if start <= m.span.start < start + len(name)]
-        if inside:
-            who = Speaker.of(inside[0])
-        elif len(name.split()) in (2, 3) and name.istitle():
-            who = Speaker(name, person=name, score=0.7)
-        else:
-            who = Speaker(name, score=0.4)
+        who = known.setdefault(_bare(name), _of_line(name, inside))
+        reason = f"a line of the transcript begins with {name!r}"
+        cue = Span(start, start + len(name))
         result.append(
-            Attribution(
-                Span(begin, stop),
-                (who,),
-                VoiceKind.QUOTED,
-                Span(start, start + len(name)),
-                1,
-                who.score,
-                f"a line of the transcript begins with {name!r}",
-            )
+            Attribution(Span(begin, stop), (who,), VoiceKind.QUOTED, cue, 1, who.score, reason)
         )
     return result
 
 
+def _bare(name: str) -> str:
+    return name.partition("(")[0].strip()
+
+
+def _of_line(name: str, inside: Sequence[Mention]) -> Speaker:
+    bare = _bare(name)
+    groups = [m for m in inside if not m.person]
+    persons = [m for m in inside if m.person]
+    if persons or (groups and "(" not in name):
+        return Speaker.of((persons or groups)[0])
+    if len(bare.split()) in (2, 3) and (bare.istitle() or bare.isupper()) and bare[:4] != "THE ":
+        person = bare.title() if bare.isupper() else bare
+        return Speaker(
+            person, person=person, organization=groups[0].name if groups else "", score=0.8
+        )
+    return Speaker(bare, score=0.4)
+
+
+def _is_term(words: str) -> bool:
+    """Say whether quoted words are rather a name or a term than what somebody said."""
+    parts = words.split()
+    if sum(p[:1].isupper() for p in parts) > 0.6 * len(parts):
+        return True
+    return len(parts) < _LEAST_WORDS and words.rstrip()[-1:] not in (*".!?,",)
+
+
 def _orphans(
-    outer: Sequence[Quoted], sentences: Sequence[Sentence], found: Sequence[Attribution]
+    text: str, outer: Sequence[Quoted], sentences: Sequence[Sentence], found: Sequence[Attribution]
 ) -> list[Attribution]:
     """Give quotations without a cue to the speaker before or beside them; else to nobody named."""
     result: list[Attribution] = []
@@ -399,7 +420,7 @@ def _orphans(
         ):
             continue
         at = bisect_right(sentence_starts, quoted.span.start) - 1
-        if at < 0:
+        if at < 0 or _is_term(quoted.inner.of(text)):
             continue
         sentence = sentences[at]
         beside = [m for m in sentence.mentions if not quoted.span.contains(m.span)]
