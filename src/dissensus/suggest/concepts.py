@@ -90,9 +90,8 @@ class ConceptHit:
     how: str
     proposition: bool
     negated: bool  # the wording itself says no
-    head: bool = (
-        False  # only the head noun, alone in its sentence: needs a fuller wording elsewhere
-    )
+    verb: bool = False  # the wording begins with a verb ('build the line')
+    head: bool = False  # only a head noun, alone in its sentence: needs a fuller wording elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +200,7 @@ class Concepts:
                         pattern.wording if literal else f"words of {pattern.wording!r}",
                         pattern.proposition,
                         pattern.negated,
+                        literal and _verb_led(pattern),
                         pattern.head and not self._accompanied(pattern, everywhere),
                     )
                 )
@@ -226,6 +226,11 @@ def _literal(sentence: Sentence, pattern: _Pattern, first: int, stop: int) -> tu
     ):
         return begin, begin + len(words), True
     return first, stop, False
+
+
+def _verb_led(pattern: _Pattern) -> bool:
+    lead = fold_word(pattern.concept.name.split()[0])
+    return lead.endswith("ing") and stem(lead) == stem(pattern.words[0])
 
 
 def _objects(patterns: list[_Pattern]) -> list[_Pattern]:

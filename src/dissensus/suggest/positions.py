@@ -107,7 +107,7 @@ class Positions:
         if stance is None:
             return []
         chain = reading.attributions_of(at)
-        holders = self._holders(sentence, stance, chain, speakers)
+        holders = self._holders(reading, sentence, stance, chain, speakers)
         if holders is None:
             return []
         sign, reasons = stance.sign * self._polarity[hit.concept.id], []
@@ -146,6 +146,7 @@ class Positions:
 
     def _holders(
         self,
+        reading: Reading,
         sentence: Sentence,
         stance: Stance,
         chain: Sequence[Attribution],
@@ -172,18 +173,23 @@ class Positions:
                 return ()
             found = []
         if found:
-            speaks = chain[-1].speakers[0] if chain else None
-            own = speaks and speaks.person and found[0].name == speaks.organization
+            speaks = chain[-1].speakers[0] if chain else reading.author
+            own = speaks.person and found[0].name == speaks.organization
             if found[0].score == 0 or own:
                 return ()  # "we", or "X said that the party of X ..."
             return tuple(found) if _named(found[0]) else None
         owner = speakers.possessor(sentence, stance.subject)
         if owner:
             return tuple(owner)
+        if reading.document.language == "fa" and any(
+            w.endswith("یم") for w in words[stance.subject : stance.subject + 3]
+        ):
+            return ()  # the ending of the verb says "we"
         if near & _FIRST_PERSON or (chain and near & _OWN):
             return ()
         if stance.described:
-            return tuple(speakers.described(sentence, stance.subject)) or None
+            named = tuple(speakers.described(sentence, stance.subject))
+            return named or (() if stance.side and (chain or not sentence.mentions) else None)
         if not stance.finite:
             return ()
         first = sentence.word_at(inside)

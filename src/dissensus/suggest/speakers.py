@@ -12,7 +12,9 @@ from dissensus.suggest.cues import word_set
 from dissensus.suggest.names import Mention
 from dissensus.suggest.surface import Sentence
 
-__all__ = ["Speaker", "Speakers"]
+__all__ = ["AFFILIATIONS", "Speaker", "Speakers"]
+
+AFFILIATIONS: Final = ("affiliation", "organization", "party")
 
 
 _FILLERS: Final = word_set(
@@ -56,6 +58,7 @@ _LINKS: Final = word_set("of for from at in at with with der des von für vom zu
 _PREPOSITIONS: Final = word_set(
     "in at on during after before from with for of to through via under speaking amid"
 )
+_GOVERNING: Final = _PREPOSITIONS | word_set("به از با در برای بر mit von bei zu für gegen")
 _OPENERS: Final = word_set(
     "the a an but and in on at for as when while if so yet although though after before since because however"
     " then there this that these those his her its their our my now today still even both also not no one nor or"
@@ -73,6 +76,7 @@ _DESCRIBES: Final = re.compile(
     r"\s*,?\s(?:(?:an?|the|is|are|was|were|has|have|had|been|remain\w*|who|which|as|among|one|also|long|always)\s"
     r"|\w+ed\s|(?:gives?|gave)\s)(?:[\w'’\-]+\s){0,10}"
 )
+_QUOTES: Final = re.compile('[“”„«»"]')
 _MOST_APPOSITION: Final = 110
 
 
@@ -101,9 +105,7 @@ class Speaker:
             return cls(
                 entity.name, organization=entity.name, span=mention.span, score=score, reason=reason
             )
-        group = next(
-            filter(None, map(entity.attribute, ("affiliation", "organization", "party"))), ""
-        )
+        group = next(filter(None, map(entity.attribute, AFFILIATIONS)), "")
         return cls(
             entity.name,
             person=entity.name,
@@ -165,12 +167,14 @@ class Speakers:
         head = sentence.span.start + len(text[sentence.span.start : sentence.starts[k]].rstrip())
         closing = text[head - 1 : head]
         apposition, at, starts = "", head, sentence.starts[k]
-        if closing in ",)—–":
+        if closing in ",،)—–":
             opening = {")": "("}.get(closing, closing)
             at = text.rfind(opening, max(sentence.span.start, head - _MOST_APPOSITION), head - 1)
             if at < 0:
                 return []
             apposition = text[at + 1 : head - 1]
+            if _QUOTES.search(apposition):
+                return []
             head = at - (
                 len(text[:at]) - len(text[:at].rstrip()) if text[at - 1 : at] == " " else 0
             )
@@ -274,7 +278,9 @@ class Speakers:
                 return [Speaker.of(before, score=0.85, reason=f"{before.name}'s {word}")]
         if word in _UNNAMED:
             return [Speaker(word, score=0.5)]
-        known = self._anaphor(word)
+        adjoining = i > 0 and sentence.starts[i] - sentence.stops[i - 1] == 1
+        governed = adjoining and sentence.words[i - 1] in _GOVERNING
+        known = None if governed else self._anaphor(word)
         if known and (
             word in ("he", "she", "it", "they", "er", "sie", "او", "وی", "ایشان")
             or (i and sentence.words[i - 1] in ("the", "der", "die", "das"))

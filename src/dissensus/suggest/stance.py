@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,10 @@ _NEGATORS: Final = word_set(
     " neither nobody none nothing hardly without nicht nie niemals kein keine keinen niemand نه هیچ نیست نباید هرگز"
 )
 _BE: Final = word_set("is are was were be been being")
+_CONDITIONALS: Final = word_set("if unless whether wenn falls ob اگر")
+_PARENTHETICAL: Final = re.compile(
+    r", (?:however|too|in turn|of course|for example|in fact|he said|she said|they said),"
+)
 _PARTICIPLES: Final = ("ed", "en", "ilt", "ept", "ought", "awn")
 _MODALS: Final = word_set("must should will would has have to shall can cannot may could never")
 _LINKS: Final = word_set(
@@ -58,6 +63,9 @@ class Stance:
     subject: int | None = None
     finite: bool = False
     described: bool = False  # the cue describes its holder: "X, a critic of the toll"
+    side: bool = (
+        False  # "against the toll": the speaker's own side, unless somebody else is described
+    )
     agent: int | None = None  # "rejected by ...": the word after "by"
 
 
@@ -117,7 +125,7 @@ def _comma(sentence: Sentence, a: int, b: int) -> bool:
     between = sentence.text[
         sentence.stops[a] - sentence.span.start : sentence.starts[b] - sentence.span.start
     ]
-    return any(c in ",;:()،؛" for c in between)
+    return any(c in ",;:()،؛" for c in _PARENTHETICAL.sub(" ", between))
 
 
 def _framed(
@@ -154,7 +162,7 @@ def _governed(
     before = [
         c
         for c in cues
-        if c.cue.kind in ("verb", "noun", "side", "holder")
+        if (c.cue.kind in ("verb", "noun", "side", "holder") or _demands(c, hit))
         and least <= c.first
         and c.stop <= hit.first
     ]
@@ -196,14 +204,27 @@ def _governed(
             sentence.words[max(least, outer.first - 4) : outer.first]
         )
         subject = None if expletive else max(least, outer.first - 2)
-    finite = (
-        outer.cue.kind == "verb" and not infinitive and not outer.words.split()[0].endswith("ing")
-    )
+        finite = not expletive
+    else:
+        finite = outer.cue.kind in ("verb", "modal") and not outer.words.split()[0].endswith("ing")
     if outer.cue.kind == "noun" and (later := _predicated(sentence, hit, cues, clause, "en")):
         sign, score = sign * later.sign, score * 0.8
         reason += f", {later.reason}"
-    described = outer.cue.kind in ("holder", "noun") and not reason.endswith("said of it")
-    return Stance(sign, score, reason, subject=subject, finite=finite, described=described)
+    described = outer.cue.kind in ("holder", "noun", "side") and not reason.endswith("said of it")
+    return Stance(
+        sign,
+        score,
+        reason,
+        subject=subject,
+        finite=finite,
+        described=described,
+        side=outer.cue.kind == "side",
+    )
+
+
+def _demands(cue: Hit, hit: ConceptHit) -> bool:
+    """Say whether a modal governs a wording that begins with a verb: "we have to build the line"."""
+    return cue.cue.kind == "modal" and hit.verb and 0 <= hit.first - cue.stop <= 1
 
 
 def _listed(between: tuple[str, ...]) -> bool:
@@ -214,13 +235,17 @@ def _predicated(
     sentence: Sentence, hit: ConceptHit, cues: list[Hit], clause: tuple[int, int], language: str
 ) -> Stance | None:
     """Read what is said of the concept after it: "the toll is a mistake", "... was rejected by X"."""
-    _, most = clause
+    least, most = clause
+    if _CONDITIONALS & set(sentence.words[least : hit.first]):
+        return None
     following = [c for c in cues if hit.stop <= c.first < min(most, hit.stop + _PREDICATE_REACH)]
     best: tuple[Hit, int, str] | None = None
     for cue in following:
         if _comma(sentence, hit.stop - 1, cue.first) and cue.first > hit.stop:
             break
         no = _negated(sentence, cue.first, hit.stop)
+        if cue.words == "right" and sentence.words[cue.first - 1] in ("a", "the", "no"):
+            continue
         bare = not cue.words.startswith(("be ", "stay"))
         if (
             cue.cue.kind == "fate"
@@ -252,7 +277,7 @@ def _predicated(
     if best is None:
         return None
     cue, sign, no = best
-    if cue.cue.kind == "value" and not _copula(sentence, hit.stop, cue.first):
+    if cue.cue.kind == "value" and language != "fa" and not _copula(sentence, hit.stop, cue.first):
         return None
     reason = f"{(no + ' ') if no else ''}{cue.words!r} said of it"
     return Stance(sign, _STRENGTH[cue.cue.kind], reason)
@@ -286,6 +311,8 @@ def _asserted(sentence: Sentence, hit: ConceptHit, language: str) -> Stance | No
         return None  # where the negation may stand far off, nothing is asserted
     if hit.how.startswith("words of") and hit.stop - hit.first > _LOOSE:
         return None
+    if not hit.negated and _NEGATORS & set(sentence.words[hit.stop : hit.stop + 3]):
+        return None  # "the jobs are not ..." says something else
     no = "" if hit.negated else _negated(sentence, hit.first, least) or next(iter(inside), "")
     return Stance(-1 if no else 1, 0.6, f"denied with {no!r}" if no else "asserted")
 

@@ -14,8 +14,8 @@ from dissensus.model.entity import Entity
 from dissensus.model.span import Span
 from dissensus.model.statement import VoiceKind
 from dissensus.suggest.cues import Cues, Hit, word_set
-from dissensus.suggest.names import Mention, outlet_of
-from dissensus.suggest.speakers import Speaker, Speakers
+from dissensus.suggest.names import Mention, is_person, outlet_of
+from dissensus.suggest.speakers import AFFILIATIONS, Speaker, Speakers
 from dissensus.suggest.surface import Quoted, Sentence
 
 __all__ = ["Attribution", "Attributor", "author_of"]
@@ -85,6 +85,9 @@ def author_of(document: Document, actors: Sequence[Entity]) -> Speaker:
     if author:
         known = outlet_of(author, actors)
         person = known.name if known else author
+        if known and is_person(known):  # who writes a letter speaks for his or her own organization
+            own = next(filter(None, map(known.attribute, AFFILIATIONS)), "")
+            organization = own or organization
         if person == organization:
             return Speaker(organization, organization=organization, kind=VoiceKind.OUTLET)
         return Speaker(person, person=person, organization=organization, kind=VoiceKind.AUTHOR)
