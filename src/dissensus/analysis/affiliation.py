@@ -106,8 +106,8 @@ def affiliation(
             "aggregation": str(aggregation),
             "normalization": str(normalization or "none"),
         },
-        row_attributes=cells.node_attributes(cells.row, len(cells.rows)),
-        column_attributes=cells.node_attributes(cells.column, len(cells.columns)),
+        row_attributes=cells.node_attributes(cells.row),
+        column_attributes=cells.node_attributes(cells.column),
         tie_attributes=_by_position(cells, tally),
         behind=CellEvidence(cells),
     )

@@ -7,7 +7,7 @@ differs only where a name has characters beyond the Basic Multilingual Plane.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -72,12 +72,19 @@ class Incidence:
         shape = (len(self.rows), len(self.columns) * self.depth)
         return counted(self.row, self.column * self.depth + self.level, shape=shape)
 
-    def node_attributes(self, codes: Integers, size: int) -> dict[str, tuple[float, ...]]:
-        """Count per row or column: statements, and those of them no person has reviewed."""
+    def node_attributes(self, *codes: Integers) -> dict[str, tuple[float, ...]]:
+        """Count per node: statements, and those of them no person has reviewed.
+
+        ``codes`` is ``row`` or ``column``, or both where they are the same nodes.
+        """
         waiting = (~self.events.frame[REVIEWED].fill_null(value=False)).to_numpy()
-        total = np.bincount(codes, minlength=size)
-        unreviewed = np.bincount(codes[waiting], minlength=size)
-        return {"statements": tuple(total.tolist()), "unreviewed": tuple(unreviewed.tolist())}
+        size = len(self.columns if codes[0] is self.column else self.rows)
+        total = sum(np.bincount(c, minlength=size) for c in codes)
+        unreviewed = sum(np.bincount(c[waiting], minlength=size) for c in codes)
+        return {
+            "statements": tuple(np.asarray(total).tolist()),
+            "unreviewed": tuple(np.asarray(unreviewed).tolist()),
+        }
 
 
 def incidence(
@@ -90,6 +97,8 @@ def incidence(
     duplicates: Duplicates | Counting,
     isolates: bool | EventList,
     scale: tuple[float, float] | None = None,
+    distinguish: Sequence[str] = (),
+    shared_labels: bool = False,
 ) -> Incidence:
     """Drop what has no place in the network, then turn names into numbers.
 
@@ -97,7 +106,8 @@ def incidence(
     no cell. ``compare`` also says whether a duplicate must repeat the qualifier. Labels without a
     statement left stay with ``isolates``: True keeps those of ``events``, an event list its own.
     ``scale`` is the range of a numeric qualifier; else that of the values the codebook allows, else
-    that of the values found. Cost: O(statements), plus sorting the distinct names.
+    that of the values found. Duplicates must agree on the columns of ``distinguish``, too.
+    ``shared_labels`` gives rows and columns the same labels: those of both. Cost: O(statements), plus sorting the distinct names.
     """
     _check(events, rows=rows, columns=columns, qualifier=qualifier)
     used = [rows, columns, *([qualifier] if qualifier else [])]
@@ -105,9 +115,17 @@ def incidence(
     population = (
         events if isolates is True else isolates if isinstance(isolates, EventList) else None
     )
-    kept = without_duplicates(_filled(events, required), by=required, within=duplicates)
-    row, row_labels = factorize(kept.column(rows), also=_also(population, rows))
-    column, column_labels = factorize(kept.column(columns), also=_also(population, columns))
+    kept = without_duplicates(
+        _filled(events, required), by=[*required, *distinguish], within=duplicates
+    )
+    if shared_labels:
+        both, row_labels = factorize(
+            pl.concat([kept.column(rows), kept.column(columns).rename(rows)])
+        )
+        row, column, column_labels = both[: len(kept)], both[len(kept) :], row_labels
+    else:
+        row, row_labels = factorize(kept.column(rows), also=_also(population, rows))
+        column, column_labels = factorize(kept.column(columns), also=_also(population, columns))
     level, levels, depth = _levels(events, kept, qualifier)
     return Incidence(
         events=kept,

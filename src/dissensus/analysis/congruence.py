@@ -100,7 +100,7 @@ def congruence(
     matrix = profiles.project(kind)
     if normalization is not None:
         matrix = profiles.normalize(matrix, kind, normalization)
-    attributes = cells.node_attributes(cells.row, len(cells.rows))
+    attributes = cells.node_attributes(cells.row)
     since, until = span_of_time(cells.events)
     return Network(
         mode=Mode.ONE_MODE,
