@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 
 from dissensus.errors import NotFound
 from dissensus.model.coder import Coder, CoderKind, Permission
+from dissensus.model.identity import new_id
 from dissensus.store import schema
 from dissensus.store.history import Act, Row
 
-__all__ = ["add", "all_coders", "by_name", "permit"]
+__all__ = ["add", "all_coders", "by_name", "identity", "permit"]
 
 
 def add(act: Act, coder: Coder) -> None:
@@ -32,6 +33,22 @@ def by_name(connection: Connection, name: str) -> Coder:
     if row is None:
         raise NotFound(f"There is no coder {name!r}.", remedy="`dissensus coder add` adds one.")
     return _coder(dict(row))
+
+
+def identity(connection: Connection, name: str) -> str:
+    """Return the identity of the coder of that name: the present one, a past one, or a new one.
+
+    Whoever undid their own arrival and writes again is the same coder as before.
+    """
+    c, a = schema.coder.c, schema.act.c
+    for query in (
+        select(c.id).where(c.name == name),
+        select(a.coder_id).where(a.coder == name).order_by(a.seq.desc()).limit(1),
+    ):
+        found = connection.execute(query).scalar()
+        if found:
+            return str(found)
+    return new_id()
 
 
 def all_coders(connection: Connection) -> list[Coder]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, update
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from dissensus.errors import (
     Conflict,
@@ -203,7 +203,7 @@ def _engine(path: Path, wait: float) -> Engine:
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(path, timeout=wait, check_same_thread=False),
-        poolclass=NullPool,
+        poolclass=QueuePool,
     )
     _prepare(engine, wait=wait, foreign_keys=True)
     return engine

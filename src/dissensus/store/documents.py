@@ -25,10 +25,12 @@ __all__ = [
     "by_name",
     "edit",
     "get",
+    "identities",
     "known_bytes",
     "known_location",
     "load",
     "trash",
+    "trashed",
 ]
 
 METADATA: Final = ("title", "author", "source", "section", "type", "date", "language", "notes")
@@ -94,6 +96,13 @@ def trash(act: Act, document_ids: Sequence[str], *, back: bool = False) -> int:
     return act.update("document", {d: {"trashed": 0 if back else 1} for d in document_ids})
 
 
+def trashed(connection: Connection) -> list[tuple[str, str]]:
+    """Return identity and title of the documents in the trash."""
+    d = schema.document.c
+    query = select(d.id, d.title).where(d.trashed == 1).order_by(d.id)
+    return [(row.id, row.title) for row in connection.execute(query)]
+
+
 def known_bytes(connection: Connection, sha256: str, part: str) -> Known | None:
     """Return the document that was read from these very bytes, if any."""
     v = schema.version.c
@@ -152,12 +161,16 @@ def by_name(connection: Connection, name: str) -> str:
     raise NotFound(f"There is no document {name!r}.", remedy="`dissensus search` lists them.")
 
 
+def identities(connection: Connection) -> list[str]:
+    """Return the documents that are not in the trash, oldest first, undated last."""
+    d = schema.document.c
+    query = select(d.id).where(d.trashed == 0).order_by(d.date == "", d.date, d.id)
+    return [row.id for row in connection.execute(query)]
+
+
 def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[Document]:
     """Go through the documents that are not in the trash, oldest first; memory: one chunk."""
-    if ids is None:
-        d = schema.document.c
-        query = select(d.id).where(d.trashed == 0).order_by(d.date == "", d.date, d.id)
-        ids = [row.id for row in connection.execute(query)]
+    ids = identities(connection) if ids is None else ids
     for start in range(0, len(ids), _CHUNK):
         yield from _read(connection, ids[start : start + _CHUNK])
 

@@ -28,6 +28,7 @@ __all__ = [
     "load_values",
     "of_document",
     "trash",
+    "trashed",
     "voices_from",
     "voices_json",
 ]
@@ -98,6 +99,13 @@ def edit(
 def trash(act: Act, statement_ids: Sequence[str], *, back: bool = False) -> int:
     """Put statements in the trash, or take them out again."""
     return act.update("statement", {s: {"trashed": 0 if back else 1} for s in statement_ids})
+
+
+def trashed(connection: Connection) -> list[tuple[str, str]]:
+    """Return identity and quotation of the statements in the trash."""
+    s = schema.statement.c
+    query = select(s.id, s.quotation).where(s.trashed == 1).order_by(s.id)
+    return [(row.id, row.quotation) for row in connection.execute(query)]
 
 
 def get(connection: Connection, statement_id: str, codebook: Codebook) -> Statement:

@@ -27,14 +27,19 @@ from dissensus.store import schema
 from dissensus.store.history import Act
 from dissensus.store.statements import load_values, voices_from, voices_json
 
-__all__ = ["add", "by_id", "counts", "decide", "queue", "record_policy"]
+__all__ = ["add", "by_id", "counts", "decide", "proposals", "queue", "record_policy"]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
 _Key = tuple[str, int, int, int, str, str]
 
 
 def add(
-    act: Act, suggestions: Sequence[Suggestion], codebook: Codebook, *, document_ids: Iterable[str]
+    act: Act,
+    suggestions: Sequence[Suggestion],
+    codebook: Codebook,
+    *,
+    suggester: str,
+    document_ids: Iterable[str],
 ) -> int:
     """Store what a suggester proposes for these documents; returns how many were new.
 
@@ -42,7 +47,7 @@ def add(
     waits but is proposed no longer is withdrawn.
     """
     now = datetime.now(UTC).isoformat()
-    types = {t.name: t.id for t in codebook.statement_types}
+    types = {s.statement_type: codebook.statement_type(s.statement_type).id for s in suggestions}
     known = _known(act.connection, list(document_ids))
     rows = {}
     proposed: set[_Key] = set()
@@ -68,11 +73,10 @@ def add(
         proposed.add(key)
         if key not in known:
             rows[key] = row
-    suggesters = {s.evidence.suggester for s in suggestions}
     gone = {
         row.id: {"state": SuggestionState.WITHDRAWN.value}
         for key, row in known.items()
-        if key not in proposed and row.state in _OPEN and row.suggester in suggesters
+        if key not in proposed and row.state in _OPEN and row.suggester == suggester
     }
     back = {
         row.id: {"state": SuggestionState.WAITING.value}
@@ -101,6 +105,12 @@ def queue(
         ids = [codebook.statement_type(name).id for name in statement_types]
         where &= s.statement_type_id.in_(ids)
     return _load(connection, codebook, where, limit=limit)
+
+
+def proposals(connection: Connection, codebook: Codebook) -> list[Suggestion]:
+    """Return all suggestions but the withdrawn ones."""
+    withdrawn = SuggestionState.WITHDRAWN.value
+    return _load(connection, codebook, schema.suggestion.c.state != withdrawn)
 
 
 def by_id(connection: Connection, suggestion_id: str, codebook: Codebook) -> Suggestion:

@@ -1,0 +1,5 @@
+"""``python -m dissensus``"""
+
+from dissensus.cli.app import main
+
+main()

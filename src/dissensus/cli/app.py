@@ -1,0 +1,90 @@
+"""The command line: ``dissensus <verb>``; exit codes 0 done, 1 a finding, 2 wrong use, 3 bad input"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from dissensus.cli import (
+    check,
+    codebook,
+    coder,
+    demo,
+    evaluate,
+    history,
+    ingest,
+    init,
+    network,
+    report,
+    review,
+    search,
+    suggest,
+    tables,
+    trace,
+    trash,
+)
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="dissensus",
+    help="Dissensus maps who stands where: texts in, coded statements and discourse networks out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_FILL, _DECIDE, _RESULTS, _CARE = "Fill a project", "Code", "Results", "Care"
+
+for verb in (init.init, ingest.ingest, search.search):
+    app.command(rich_help_panel=_FILL)(verb)
+for verb in (suggest.suggest, review.review, evaluate.evaluate):
+    app.command(rich_help_panel=_DECIDE)(verb)
+for verb in (report.report, network.network, network.coalitions, trace.trace):
+    app.command(rich_help_panel=_RESULTS)(verb)
+app.command("import", rich_help_panel=_FILL)(tables.import_table)
+app.command("export", rich_help_panel=_RESULTS)(tables.export_table)
+for verb in (history.undo, history.redo, history.history, check.check, check.migrate, demo.demo):
+    app.command(rich_help_panel=_CARE)(verb)
+app.add_typer(codebook.app, name="codebook")
+app.add_typer(coder.app, name="coder")
+app.add_typer(trash.app, name="trash")
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    """Dissensus maps who stands where: texts in, coded statements and discourse networks out."""
+    if version:
+        from importlib.metadata import version as installed
+
+        sys.stdout.write(f"dissensus {installed('dissensus')}\n")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is said in one place, without a traceback."""
+    from dissensus.errors import DissensusError
+
+    try:
+        app()
+    except DissensusError as error:
+        sys.stderr.write(f"{error.found}\n")
+        if error.remedy:
+            sys.stderr.write(f"{error.remedy}\n")
+        sys.exit(3)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; what was done so far is kept.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain at exit otherwise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

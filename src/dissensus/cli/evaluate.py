@@ -1,0 +1,65 @@
+"""``dissensus evaluate``: how good are the suggestions, measured against a coding?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dissensus.cli import options
+from dissensus.cli.output import plural, print_json, say, table
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    location: options.Location,
+    gold: Annotated[Path, typer.Option(help="The coding to measure against (JSONL).")],
+    least: Annotated[
+        float,
+        typer.Option(min=0.0, max=1.0, help="Count only suggestions of this score or better."),
+    ] = 0.0,
+    as_json: options.Json = False,
+) -> None:
+    """Measure precision, recall and F1 of the suggestions against a hand-made coding."""
+    from dissensus.suggest.evaluate import evaluate as measure
+    from dissensus.suggest.gold import load_gold
+
+    with options.opened(location) as project:
+        documents = project.documents_by_file_name()
+        coding = load_gold(gold, documents=documents)
+        result = measure(project.proposals(), coding, documents=documents, least=least)
+    if as_json:
+        print_json(result.to_dict())
+        return
+    say(f"{plural(len(coding), 'coded statement')} in {plural(result.documents, 'text')}.")
+    table(
+        (
+            "type",
+            "what must agree",
+            "span",
+            "suggested",
+            "coded",
+            "both",
+            "precision",
+            "recall",
+            "F1",
+        ),
+        [
+            (
+                name,
+                key,
+                how,
+                s.found,
+                s.gold,
+                s.matched,
+                f"{s.precision:.2f}",
+                f"{s.recall:.2f}",
+                f"{s.f1:.2f}",
+            )
+            for name, by_key in result.scores.items()
+            for key, spans in by_key.items()
+            for how, s in spans.items()
+        ],
+    )

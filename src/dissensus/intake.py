@@ -1,0 +1,166 @@
+"""What becomes of a text that was read? ``take_in``: new, known, a new version, or refused
+
+The same bytes are one document. Other bytes from the same place are a new version of the document:
+statements whose words are unchanged move along, the others are flagged and stay with the old version.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from array import array
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from dissensus.ingest import Outcome, Rejected
+from dissensus.model.document import Document, Source, text_hash
+from dissensus.store import copies, documents, history, versions
+from dissensus.store.connect import Store
+from dissensus.store.documents import Known
+from dissensus.store.history import Act
+from dissensus.text.anchor import remap
+from dissensus.text.duplicates import groups, signature
+
+__all__ = ["IngestReport", "group_copies", "take_in"]
+
+_BATCH: Final = 100  # documents in one transaction: what a power cut can cost
+_SECONDS: Final = 2.0
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """What a run found and what became of it; ``added`` and ``changed`` hold document identities."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    known: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    flagged: int = 0  # statements whose words changed
+    warnings: list[tuple[str, str]] = field(default_factory=list)  # (location, what)
+
+    @property
+    def found(self) -> int:
+        """How many texts there were in all."""
+        return len(self.added) + len(self.changed) + self.known + len(self.rejected)
+
+
+def take_in(
+    store: Store,
+    outcomes: Iterable[Outcome],
+    *,
+    coder: tuple[str, str],
+    summary: str,
+    progress: Callable[[int], None] | None = None,
+) -> IngestReport:
+    """Store what was read, in transactions of some 100 documents that undo as one run.
+
+    Memory: one batch. ``progress`` hears how many texts are done.
+    """
+    report = IngestReport()
+    run = ""
+    batch: list[Document] = []
+    began = time.monotonic()
+    folder = Path(store.location).absolute().parent
+
+    def flush() -> None:
+        nonlocal run, began
+        if batch:
+            with history.begin(store, "ingest", summary, coder=coder, run=run) as act:
+                run = act.run
+                _store(act, batch, report)
+            batch.clear()
+        began = time.monotonic()
+
+    for outcome in outcomes:
+        if isinstance(outcome, Rejected):
+            report.rejected.append(outcome)
+        else:
+            document = _beside(outcome.document, folder)
+            if document.provenance is not None:
+                where = document.provenance.source.location
+                report.warnings += [(where, w) for w in document.provenance.warnings]
+            batch.append(document)
+            if len(batch) >= _BATCH or time.monotonic() - began > _SECONDS:
+                flush()
+        if progress is not None:
+            progress(report.found + len(batch))
+    flush()
+    if report.added or report.changed:
+        group_copies(store, coder=coder, run=run)
+    return report
+
+
+def group_copies(store: Store, *, coder: tuple[str, str], run: str = "") -> int:
+    """Give near-duplicate documents a common group; returns how many documents are in one.
+
+    Groups are those of ``dissensus.text.duplicates``; a group is named by its first document. Signatures
+    are kept with the texts, so each is computed once. Cost: O(documents).
+    """
+    with store.read() as connection:
+        hashes = copies.text_hashes(connection)
+        missing = copies.unsigned(connection, set(hashes.values()))
+        fresh = {key: array("Q", signature(body)).tobytes() for key, body in missing}
+        known = copies.signatures(connection) | fresh
+    signed = {d: array("Q", known[h]) for d, h in hashes.items() if known.get(h)}
+    found = groups(signed)
+    with history.begin(store, "group copies", "", coder=coder, run=run) as act:
+        copies.sign(act.connection, fresh)
+        copies.regroup(act, found)
+    return len(found)
+
+
+def _store(act: Act, batch: list[Document], report: IngestReport) -> None:
+    fresh: dict[tuple[str, str], Document] = {}
+    for document in batch:
+        source = document.provenance.source if document.provenance else None
+        if source is None:
+            fresh[document.id, ""] = document
+            continue
+        place = documents.known_location(act.connection, source.location, source.part)
+        same = documents.known_bytes(act.connection, source.sha256, source.part)
+        if (source.sha256, source.part) in fresh:
+            report.known += 1
+        elif place is not None and place[2] != text_hash(document.text):
+            report.flagged += _new_version(act, place, document)
+            report.changed.append(place[0])
+        elif place is not None or same is not None:
+            report.known += 1
+        else:
+            fresh[source.sha256, source.part] = document
+    documents.add(act, list(fresh.values()))
+    report.added += [d.id for d in fresh.values()]
+
+
+def _new_version(act: Act, known: Known, changed: Document) -> int:
+    """Add a version and take along what stands on unchanged words; returns how many do not."""
+    document_id = known[0]
+    number = documents.add_version(act, document_id, changed)
+    moved, lost = [], []
+    for table, body, rows in versions.standing_on(act.connection, document_id):
+        spans = remap(body, changed.text, [span for _, span in rows])
+        for (row_id, _), span in zip(rows, spans, strict=True):
+            if span is None:
+                lost.append((table, row_id))
+            else:
+                moved.append((table, row_id, span))
+    versions.move(act, moved, number)
+    return versions.leave(act, lost, number)
+
+
+def _beside(document: Document, folder: Path) -> Document:
+    """Name a file by its path from the project's folder, so that it is found again from anywhere."""
+    provenance = document.provenance
+    if provenance is None:
+        return document
+    location = provenance.source.location
+    path = Path(location)
+    if "://" in location or location.startswith("<") or not path.exists():
+        return document
+    try:
+        location = Path(os.path.relpath(path.absolute(), folder)).as_posix()
+    except ValueError:  # another drive
+        location = path.absolute().as_posix()
+    source: Source = replace(provenance.source, location=location)
+    return replace(document, provenance=replace(provenance, source=source))

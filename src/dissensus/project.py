@@ -1,0 +1,389 @@
+"""One project, whole: ``Project``, ``open``, ``create``
+
+Nothing clever happens here: each method asks the piece that knows.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from types import TracebackType
+from typing import Self
+
+import polars as pl
+
+from dissensus import intake, review, trace
+from dissensus.errors import StoreError
+from dissensus.events import DATE, EventList
+from dissensus.ingest import Limits
+from dissensus.ingest import read as read_source
+from dissensus.intake import IngestReport
+from dissensus.model.codebook import Codebook
+from dissensus.model.coder import Coder, Permission
+from dissensus.model.document import Document
+from dissensus.model.entity import Entity
+from dissensus.model.moment import Moment
+from dissensus.model.span import Span
+from dissensus.model.statement import Statement
+from dissensus.model.suggestion import Suggestion, Verdict
+from dissensus.model.value import Value
+from dissensus.store import (
+    check,
+    codebooks,
+    coders,
+    columns,
+    documents,
+    history,
+    past,
+    search,
+    statements,
+    suggestions,
+)
+from dissensus.store.connect import Store
+from dissensus.store.history import Act, ActRow
+from dissensus.suggest.suggester import Suggester
+from dissensus.trace import Trace
+
+__all__ = ["Project", "create", "open_project"]
+
+
+def open_project(location: str | Path, *, coder: str | None = None) -> Project:
+    """Open a project; ``coder`` is the name to write under (default: who is logged in)."""
+    if str(location).startswith(("postgresql:", "postgres:")):
+        raise StoreError(
+            "PostgreSQL projects are not there yet.", remedy="Name a project file on this machine."
+        )
+    return Project(Store.open(location), coder=coder)
+
+
+def create(location: str | Path, codebook: Codebook, *, coder: str | None = None) -> Project:
+    """Make a new project with a codebook, and open it."""
+    project = Project(Store.create(location), coder=coder)
+    project.set_codebook(codebook)
+    return project
+
+
+class Project:
+    """A project: texts, a codebook, statements, suggestions, and the history of all of them."""
+
+    def __init__(self, store: Store, *, coder: str | None = None) -> None:
+        self.store = store
+        self._coder_name = coder or os.environ.get("DISSENSUS_CODER") or getpass.getuser()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Project {self.store.location}>"
+
+    def close(self) -> None:
+        """Let go of the project file."""
+        self.store.close()
+
+    # the codebook -----------------------------------------------------------------------------
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it is now."""
+        with self.store.read() as connection:
+            return codebooks.load(connection)
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Take over a codebook; what statements use is kept or the change is refused."""
+        with self._act("codebook", codebook.title, Permission.EDIT_CODEBOOK) as act:
+            codebooks.save(act, codebook)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return all entities."""
+        return self.codebook.entities
+
+    # texts ------------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        source: str | Path | Sequence[str | Path],
+        *,
+        reader: str | None = None,
+        language: str | None = None,
+        pattern: str | None = None,
+        sidecar: Path | None = None,
+        allow_network: bool = False,
+        limits: Limits | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> IngestReport:
+        """Read files, folders, globs, stdin ("-") or a URL, and keep what is new or changed."""
+        sources = [source] if isinstance(source, str | Path) else list(source)
+        outcomes = (
+            outcome
+            for one in sources
+            for outcome in read_source(
+                one,
+                reader=reader,
+                limits=limits or Limits(),
+                allow_network=allow_network,
+                pattern=pattern,
+                sidecar=sidecar,
+                language=language,
+            )
+        )
+        summary = ", ".join(str(s) for s in sources)
+        return intake.take_in(
+            self.store,
+            outcomes,
+            coder=self._may(Permission.INGEST),
+            summary=summary,
+            progress=progress,
+        )
+
+    def documents(self) -> Iterator[Document]:
+        """Go through the documents, oldest first."""
+        with self.store.read() as connection:
+            yield from documents.load(connection)
+
+    def document(self, name: str) -> Document:
+        """Return the document that an identity, file name or title means."""
+        with self.store.read() as connection:
+            return documents.get(connection, documents.by_name(connection, name))
+
+    def documents_by_file_name(self) -> dict[str, Document]:
+        """Return the documents by the name of the file they came from (of a feed: file#entry)."""
+        named: dict[str, Document] = {}
+        for document in self.documents():
+            if document.provenance is not None:
+                source = document.provenance.source
+                part = f"#{source.part}" if source.part else ""
+                named[PurePath(source.location).name + part] = document
+        return named
+
+    def edit_document(self, document_id: str, **values: str) -> None:
+        """Change a document's metadata; its text is never edited."""
+        with self._act("edit document", "", Permission.CODE) as act:
+            documents.edit(act, document_id, values)
+
+    def search(self, query: str, *, limit: int = 50) -> list[search.Hit]:
+        """Find words, "phrases" and prefixes* in texts and titles, best first."""
+        with self.store.read() as connection:
+            return search.find(connection, query, limit=limit)
+
+    # statements -------------------------------------------------------------------------------
+
+    def code(
+        self, document: Document | str, span: Span, statement_type: str, /, **values: Value
+    ) -> Statement:
+        """Code a span of a document: the values by variable, entities by name or alias."""
+        coder = self._may(Permission.CODE)
+        with self._act("code", statement_type, Permission.CODE) as act:
+            document_id = document if isinstance(document, str) else document.id
+            read = documents.get(act.connection, document_id)
+            statement = Statement(
+                document_id=read.id,
+                version=read.version,
+                span=span,
+                quotation=span.of(read.text),
+                statement_type=statement_type,
+                values=values,
+                coder=coder[0],
+                created=datetime.now(UTC),
+            )
+            statements.add(act, [statement], codebooks.load(act.connection))
+            return statements.get(act.connection, statement.id, codebooks.load(act.connection))
+
+    def add(self, texts: Sequence[Document], drafts: Sequence[Statement], *, summary: str) -> int:
+        """Store documents and the statements that came with them, as one act."""
+        coder = self._may(Permission.CODE)
+        owned = [replace(draft, coder=coder[0]) for draft in drafts]
+        with self._act("import", summary, Permission.CODE) as act:
+            documents.add(act, texts)
+            statements.add(act, owned, codebooks.load(act.connection))
+        return len(owned)
+
+    def edit(self, statement_id: str, /, **values: Value) -> Statement:
+        """Give a statement other values; None takes one away."""
+        with self._act("edit", "", Permission.CODE) as act:
+            codebook = codebooks.load(act.connection)
+            statements.edit(act, statement_id, values, codebook)
+            return statements.get(act.connection, statement_id, codebooks.load(act.connection))
+
+    def delete(self, ids: Sequence[str], *, back: bool = False) -> int:
+        """Put statements or documents in the trash, or (``back``) take them out again."""
+        with self._act("restore" if back else "delete", "", Permission.CODE) as act:
+            whole = set(history.rows_by_id(act.connection, "document", ids))
+            return documents.trash(act, sorted(whole), back=back) + statements.trash(
+                act, [i for i in ids if i not in whole], back=back
+            )
+
+    def trash(self) -> list[tuple[str, str, str]]:
+        """Return what is in the trash: what it is, its identity, its words."""
+        with self.store.read() as connection:
+            return [
+                *(("document", *row) for row in documents.trashed(connection)),
+                *(("statement", *row) for row in statements.trashed(connection)),
+            ]
+
+    def statements(self, ids: Sequence[str] | None = None) -> list[Statement]:
+        """Return statements by identity, or all of them."""
+        with self.store.read() as connection:
+            return statements.load(connection, codebooks.load(connection), ids=ids)
+
+    def trace(self, statement: Statement | str) -> Trace:
+        """Walk a statement back to its words, its text, the bytes read, and its history."""
+        statement_id = statement if isinstance(statement, str) else statement.id
+        return trace.trace(self.store, statement_id, self.codebook)
+
+    def events(
+        self,
+        *,
+        statement_type: str,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        where: pl.Expr | None = None,
+        unreviewed: bool = False,
+    ) -> EventList:
+        """Return statements of one type as columns; ``unreviewed`` adds suggestions that still wait.
+
+        With a date range, undated documents are out.
+        """
+        with self.store.read() as connection:
+            codebook = codebooks.load(connection)
+            kind = codebook.statement_type(statement_type)
+            frame = columns.event_frame(connection, kind, codebook, unreviewed=unreviewed)
+        events = EventList.from_frame(frame, kind)
+        if since is not None:
+            events = events.filter(pl.col(DATE) >= since.start)
+        if until is not None:
+            events = events.filter(pl.col(DATE) < until.stop)
+        return events if where is None else events.filter(where)
+
+    # suggestions ------------------------------------------------------------------------------
+
+    def suggest(
+        self,
+        using: Suggester,
+        *,
+        documents: Sequence[str] | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Let a suggester propose statements; returns how many proposals are new."""
+        return review.propose(
+            self.store, using, ids=documents, coder=self._may(Permission.REVIEW), progress=progress
+        )
+
+    def queue(
+        self, *, min_score: float = 0.0, statement_types: Sequence[str] = (), skipped: bool = False
+    ) -> list[Suggestion]:
+        """Return the suggestions that wait for a decision."""
+        with self.store.read() as connection:
+            return suggestions.queue(
+                connection,
+                codebooks.load(connection),
+                min_score=min_score,
+                statement_types=statement_types,
+                skipped=skipped,
+            )
+
+    def proposals(self) -> list[Suggestion]:
+        """Return every suggestion that was not withdrawn, decided or not."""
+        with self.store.read() as connection:
+            return suggestions.proposals(connection, codebooks.load(connection))
+
+    def queue_counts(self) -> Counter[str]:
+        """Return how many suggestions there are in each state."""
+        with self.store.read() as connection:
+            return suggestions.counts(connection)
+
+    def review(
+        self, suggestion: Suggestion | str, decision: Verdict, /, **corrections: Value
+    ) -> Statement | None:
+        """Decide about a suggestion; accepting makes a statement, with corrections if given."""
+        suggestion_id = suggestion if isinstance(suggestion, str) else suggestion.id
+        if corrections and decision is Verdict.ACCEPT:
+            decision = Verdict.EDIT
+        coder = self._may(Permission.REVIEW)
+        return review.decide(self.store, suggestion_id, decision, corrections, coder=coder)
+
+    def accept(self, *, min_score: float, statement_types: Sequence[str] = ()) -> int:
+        """Accept waiting suggestions of at least this score unseen, under a recorded policy."""
+        coder = self._may(Permission.REVIEW)
+        return review.accept_all(
+            self.store, min_score=min_score, statement_types=statement_types, coder=coder
+        )
+
+    # history ----------------------------------------------------------------------------------
+
+    def undo(self) -> str:
+        """Take back this coder's last act (or run of acts); returns what it was."""
+        return history.undo(self.store, coder=self._who())
+
+    def redo(self) -> str:
+        """Do again what was undone last; returns what it was."""
+        return history.redo(self.store, coder=self._who())
+
+    def history(self, *, limit: int | None = None) -> list[ActRow]:
+        """Return the acts, latest first."""
+        return history.acts(self.store, limit=limit)
+
+    def as_of(self, moment: datetime | int) -> Project:
+        """Return the project, read-only, as it was at a time or after an act."""
+        return Project(past.as_of(self.store, moment), coder=self._coder_name)
+
+    def check(self) -> list[check.Finding]:
+        """Compare state and history, re-read every quotation, check the file."""
+        return check.check(self.store)
+
+    # who is writing ---------------------------------------------------------------------------
+
+    def coders(self) -> list[Coder]:
+        """Return all coders."""
+        with self.store.read() as connection:
+            return coders.all_coders(connection)
+
+    def add_coder(self, coder: Coder) -> None:
+        """Add a coder."""
+        with self._act("coder", f"add {coder.name}", Permission.MANAGE) as act:
+            coders.add(act, coder)
+
+    def permit(self, name: str, permissions: frozenset[Permission]) -> None:
+        """Set what a coder may do."""
+        with self._act("coder", f"permit {name}", Permission.MANAGE) as act:
+            coders.permit(act, name, permissions)
+
+    @contextmanager
+    def _act(self, verb: str, summary: str, permission: Permission) -> Iterator[Act]:
+        with history.begin(self.store, verb, summary, coder=self._may(permission)) as act:
+            yield act
+
+    def _who(self) -> tuple[str, str]:
+        """Return identity and name of who is writing, known from now or from the history."""
+        with self.store.read() as connection:
+            return coders.identity(connection, self._coder_name), self._coder_name
+
+    def _may(self, permission: Permission) -> tuple[str, str]:
+        """Return who is writing, if they may; somebody new is added, with every permission."""
+        who = self._who()
+        with self.store.read() as connection:
+            known = {c.name: c for c in coders.all_coders(connection)}
+        coder = known.get(self._coder_name)
+        if coder is None:
+            coder = Coder(id=who[0], name=who[1])
+            with history.begin(self.store, "coder", f"add {coder.name}", coder=who) as act:
+                coders.add(act, coder)
+        if permission not in coder.permissions:
+            raise StoreError(
+                f"The coder {coder.name!r} may not {permission.value} here.",
+                remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
+            )
+        return who
