@@ -12,10 +12,11 @@ from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document
 from dissensus.model.span import Span
 from dissensus.model.statement import Voice
+from dissensus.suggest.attribution import Attribution, author_of
 from dissensus.suggest.names import Mention, Names, actors
-from dissensus.suggest.speakers import Speaker
+from dissensus.suggest.speaker import Speaker
 from dissensus.suggest.surface import Quoted, Sentence, clauses, cut, quotations
-from dissensus.suggest.voices import Attribution, Attributor, author_of
+from dissensus.suggest.voices import Attributor
 
 __all__ = ["Attribution", "Mention", "Quoted", "Reading", "Scanner", "Sentence", "Speaker"]
 
@@ -110,7 +111,7 @@ class Scanner:
         self.codebook = codebook
         self._names = Names(codebook)
         self._actors = actors(codebook)
-        self._attributor = Attributor(self._actors)
+        self._attributor = Attributor()
 
     def read(self, document: Document) -> Reading:
         """Read one document."""

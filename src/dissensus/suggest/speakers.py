@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dissensus.model.span import Span
-from dissensus.model.statement import Voice, VoiceKind
 from dissensus.suggest.cues import word_set
-from dissensus.suggest.names import Mention
+from dissensus.suggest.speaker import Speaker
 from dissensus.suggest.surface import Sentence
 
-__all__ = ["AFFILIATIONS", "Speaker", "Speakers"]
-
-AFFILIATIONS: Final = ("affiliation", "organization", "party")
+__all__ = ["Speakers"]
 
 
 _FILLERS: Final = word_set(
@@ -78,42 +75,6 @@ _DESCRIBES: Final = re.compile(
 )
 _QUOTES: Final = re.compile('[“”„«»"]')
 _MOST_APPOSITION: Final = 110
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks: what to call them, which variables they fill, how sure that is and why."""
-
-    name: str
-    person: str = ""
-    organization: str = ""
-    kind: VoiceKind = VoiceKind.REPORTED
-    span: Span | None = None
-    score: float = 1.0
-    reason: str = ""
-
-    @property
-    def voice(self) -> Voice:
-        """The speaker as a link of a voice chain."""
-        return Voice(self.name, self.kind)
-
-    @classmethod
-    def of(cls, mention: Mention, *, score: float = 1.0, reason: str = "") -> Speaker:
-        """Make a speaker of a mention; a person speaks for the organization the codebook gives."""
-        entity = mention.entity
-        if not mention.person:
-            return cls(
-                entity.name, organization=entity.name, span=mention.span, score=score, reason=reason
-            )
-        group = next(filter(None, map(entity.attribute, AFFILIATIONS)), "")
-        return cls(
-            entity.name,
-            person=entity.name,
-            organization=group,
-            span=mention.span,
-            score=score,
-            reason=reason,
-        )
 
 
 class Speakers:
