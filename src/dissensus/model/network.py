@@ -139,6 +139,10 @@ class Network:
             return ()
         return self.behind.statements(self._row(a), self._column(b))
 
+    def counts(self) -> csr_array[np.float64] | None:
+        """Return the number of statements behind each cell, where the network knows it."""
+        return self.behind.counts() if isinstance(self.behind, TieCounts) else None
+
     def _row(self, name: str) -> int:
         return _position(name, self.rows, "row")
 
