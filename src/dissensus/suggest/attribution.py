@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dissensus.model.document import Document
-from dissensus.model.entity import Entity
 from dissensus.model.span import Span
 from dissensus.model.statement import VoiceKind
-from dissensus.suggest.names import is_person, outlet_of
+from dissensus.suggest.names import Lookup, is_person
 from dissensus.suggest.speaker import AFFILIATIONS, Speaker
 
 __all__ = ["Attribution", "author_of"]
@@ -40,15 +38,17 @@ class Attribution:
         return bool(self.speakers[0].person or self.speakers[0].organization)
 
 
-def author_of(document: Document, actors: Sequence[Entity]) -> Speaker:
+def author_of(document: Document, known_actors: Lookup) -> Speaker:
     """Return who speaks where nobody is quoted: the author, else the outlet, else 'Author of "..."'."""
-    outlet = outlet_of(document.source, actors)
+    outlet = known_actors.find(document.source)
     organization = outlet.name if outlet else document.source.strip()
     author = document.author.strip()
     if author:
-        known = outlet_of(author, actors)
+        known = known_actors.find(author)
+        if known and not is_person(known):  # a press release
+            return Speaker(known.name, organization=known.name, kind=VoiceKind.AUTHOR)
         person = known.name if known else author
-        if known and is_person(known):  # who writes a letter speaks for his or her own organization
+        if known:  # who writes a letter speaks for his or her own organization
             own = next(filter(None, map(known.attribute, AFFILIATIONS)), "")
             organization = own or organization
         if person == organization:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -157,7 +157,10 @@ class Concepts:
                 places.append((i, known))
         if not places:
             return []
-        touched: Counter[int] = Counter(p for s in {s for _, s in places} for p in self._by_stem[s])
+        touched: dict[int, int] = {}
+        for s in {s for _, s in places}:
+            for number in self._by_stem[s]:
+                touched[number] = touched.get(number, 0) + 1
         hits: list[ConceptHit] = []
         for number, count in touched.items():
             pattern = self._patterns[number]

@@ -12,7 +12,7 @@ from dissensus.model.entity import Entity
 from dissensus.model.span import Span
 from dissensus.text.match import Matcher
 
-__all__ = ["Mention", "Names", "actors", "concepts", "is_person", "outlet_of"]
+__all__ = ["Lookup", "Mention", "Names", "actors", "concepts", "is_person"]
 
 _PERSON_TYPES: Final = frozenset({"person", "individual", "politician", "people's name"})
 _ACTOR_SLOTS: Final = (
@@ -21,6 +21,7 @@ _ACTOR_SLOTS: Final = (
     (RELATION, "source"),
     (RELATION, "target"),
 )
+_LEAST_HOST_NAME: Final = 4  # "www" and "us" name nobody
 _ARTICLES: Final = ("the ", "The ")
 # "Latin America" is not America, "South China Sea" not China; an alias that says so still matches.
 _REGION_WORDS: Final = frozenset(
@@ -124,6 +125,7 @@ class Names:
             surname = entity.name.split()[-1] if is_person(entity) else ""
             if len(surname) > 2 and surname != entity.name and surname not in wordings:
                 wordings.setdefault(surname, []).append((entity, "surname"))
+        self._persons = frozenset(e.id for e in actors(codebook) if is_person(e))
         self._matcher: Matcher[_Wording] = Matcher(
             (wording, _Wording(tuple(found), wording != wording.lower()))
             for wording, found in wordings.items()
@@ -150,7 +152,7 @@ class Names:
                 order = list(seen)
                 chosen = max(known, key=lambda pair: order.index(pair[0].id))
             entity, how = chosen
-            if not is_person(entity) and _region_before(text, span):
+            if entity.id not in self._persons and _region_before(text, span):
                 continue
             if (
                 text[span.start : span.start + 4] in _ARTICLES
@@ -219,19 +221,29 @@ def _looks_short(short: str, long: str) -> bool:
     return all(c.casefold() in rest for c in letters)
 
 
-def outlet_of(source: str, entities: Iterable[Entity]) -> Entity | None:
-    """Return the entity that a document's outlet names: "us.politsturm.com" is "Politsturm"."""
-    wanted = source.strip().casefold()
-    if not wanted:
-        return None
-    host = re.sub(r"^\w+://|[/?#].*$", "", wanted)
-    parts = {_plain(part) for part in host.split(".")[:-1]} if " " not in host else set()
-    for entity in entities:
-        for wording in entity.wordings:
-            plain = _plain(wording)
-            if plain and (plain == _plain(wanted) or (len(plain) > 3 and plain in parts)):
-                return entity
-    return None
+class Lookup:
+    """Finds the actor that a document's author or outlet field names: "us.politsturm.com" is "Politsturm".
+
+    Upper and lower case, spaces, punctuation and a leading article do not count; of an address, any part
+    but the last may be the name. Cost: O(1) a look-up.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._by_name: dict[str, Entity] = {}
+        for entity in entities:
+            for wording in entity.wordings:
+                self._by_name.setdefault(_plain(wording), entity)
+        self._by_name.pop("", None)
+
+    def find(self, field: str) -> Entity | None:
+        """Return the actor of that name, or None."""
+        known = self._by_name.get(_plain(field))
+        if known or " " in field.strip():
+            return known
+        host = re.sub(r"^\w+://|[/?#].*$", "", field.strip())
+        parts = (_plain(part) for part in host.split(".")[:-1])
+        found = (self._by_name.get(part) for part in parts if len(part) >= _LEAST_HOST_NAME)
+        return next(filter(None, found), None)
 
 
 def _plain(name: str) -> str:

@@ -13,7 +13,7 @@ from dissensus.model.document import Document
 from dissensus.model.span import Span
 from dissensus.model.statement import Voice
 from dissensus.suggest.attribution import Attribution, author_of
-from dissensus.suggest.names import Mention, Names, actors
+from dissensus.suggest.names import Lookup, Mention, Names, actors
 from dissensus.suggest.speaker import Speaker
 from dissensus.suggest.surface import Quoted, Sentence, clauses, cut, quotations
 from dissensus.suggest.voices import Attributor
@@ -110,7 +110,7 @@ class Scanner:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._names = Names(codebook)
-        self._actors = actors(codebook)
+        self._known = Lookup(actors(codebook))
         self._attributor = Attributor()
 
     def read(self, document: Document) -> Reading:
@@ -126,7 +126,7 @@ class Scanner:
             mentions=tuple(mentions),
             quotations=tuple(marks),
             attributions=tuple(_outer_first(attributions)),
-            author=author_of(document, self._actors),
+            author=author_of(document, self._known),
         )
 
 

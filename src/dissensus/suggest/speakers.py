@@ -8,6 +8,7 @@ from typing import Final
 
 from dissensus.model.span import Span
 from dissensus.suggest.cues import word_set
+from dissensus.suggest.names import Mention
 from dissensus.suggest.speaker import Speaker
 from dissensus.suggest.surface import Sentence
 
@@ -87,25 +88,23 @@ class Speakers:
     def __init__(self, text: str, *, language: str = "en") -> None:
         self._text = text
         self._language = language
-        self._person: Speaker | None = None
-        self._group: Speaker | None = None
-        self._groups: dict[
-            str, tuple[Speaker, frozenset[str]]
-        ] = {}  # with the words of their names
+        self._person: Speaker | Mention | None = None
+        self._group: Speaker | Mention | None = None
+        self._groups: dict[str, Mention] = {}  # by name, the latest last
         self._full_names: dict[str, Speaker] = {}
 
     def passed(self, sentence: Sentence) -> None:
         """Remember who a sentence named, for the pronouns of the next one."""
-        persons = [m for m in sentence.mentions if m.person]
-        groups = [m for m in sentence.mentions if not m.person]
-        if persons:
-            self._person = Speaker.of(persons[0])
-        if groups:
-            self._group = Speaker.of(groups[0])
-        for mention in groups:
-            words = {w for wording in mention.entity.wordings for w in wording.casefold().split()}
-            self._groups.pop(mention.name, None)
-            self._groups[mention.name] = (Speaker.of(mention), frozenset(words))
+        person = group = None
+        for mention in sentence.mentions:
+            if mention.person:
+                person = person or mention
+            else:
+                group = group or mention
+                self._groups.pop(mention.name, None)
+                self._groups[mention.name] = mention
+        self._person = person or self._person
+        self._group = group or self._group
 
     def remember(self, speaker: Speaker) -> None:
         """Remember who spoke last."""
@@ -340,10 +339,16 @@ class Speakers:
             if word in words:
                 if words is _ANAPHORS_GROUP and word not in ("it", "they"):
                     # "the bank" is the one whose name says so, not whoever was named last.
-                    named = [g for g, parts in self._groups.values() if word in parts]
-                    known = named[-1] if named else None
+                    named = [
+                        m
+                        for m in self._groups.values()
+                        if any(word in w.casefold().split() for w in m.entity.wordings)
+                    ]
+                    known = Speaker.of(named[-1]) if named else None
                 if known is None:
                     return Speaker(word, score=0.4)
+                if isinstance(known, Mention):
+                    known = Speaker.of(known)
                 return replace(
                     known, span=None, score=0.6, reason=f"{word!r} taken for {known.name}"
                 )

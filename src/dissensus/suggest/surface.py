@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -28,7 +29,6 @@ _MARKS: Final = re.compile(r"[“”„«»‹›\"‘’']|\n[ \t]*\n")
 _BREAKS: Final = re.compile(
     r"[;:؛]|\s[—–-]{1,2}\s|—|[,،]?\s(?:but|while|whereas|although|though|because|since|unless|which|who|whose"
     r"|aber|sondern|während|obwohl|weil|اما|ولی|زیرا|چون|هرچند)\s|,\s(?:and|or|so|yet|und|denn)\s",
-    re.IGNORECASE,
 )
 _SPEECH_WORDS: Final = 4
 
@@ -67,6 +67,7 @@ class Sentence:
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Lower a word, make its apostrophe plain, drop joiners and a possessive 's."""
     if not word.isascii():
