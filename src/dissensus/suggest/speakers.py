@@ -220,6 +220,8 @@ class Speakers:
     def _ending_at(self, sentence: Sentence, head: int, apposition: str) -> list[Speaker]:
         """Read the noun phrase that ends at ``head``."""
         text, start = self._text, sentence.span.start
+        if text[head - 2 : head] in ("'s", "’s"):
+            return []  # an owner, no subject
         for place, mention in enumerate(sentence.mentions):
             if mention.span.stop == head:
                 return self._of_mention(sentence, place, apposition)

@@ -126,7 +126,7 @@ def quotations(text: str) -> list[Quoted]:
         if mark in "‘’'" and before.isalnum() and after.isalnum():
             continue
         depth = next((d for d in range(len(stack) - 1, -1, -1) if mark in _PAIRS[stack[d][0]]), -1)
-        opening = mark in _PAIRS and not before.isalnum() and not after.isspace()
+        opening = mark in _PAIRS and not before.isalnum() and (mark == "«" or not after.isspace())
         if depth >= 0 and not (
             opening and mark in "“" and stack[depth][0] != "„" and before.isspace()
         ):
