@@ -152,7 +152,7 @@ def incidence(
 def factorize(
     column: pl.Series, *, also: pl.Series | None = None
 ) -> tuple[Integers, tuple[str, ...]]:
-    """Return the number of each name, and the sorted names, among them those of ``also``.
+    """Return the number of each name that is there, and the sorted names, among them those of ``also``.
 
     Cost: O(length) hashing, and sorting the distinct names.
 
@@ -160,9 +160,9 @@ def factorize(
     (array([1, 0, 1]), ('a', 'b', 'c'))
     """
     if also is not None:
-        size = len(column)
-        codes, labels = factorize(pl.concat([_texts(column), _texts(also)]))
-        return codes[:size], labels
+        own = _texts(column)
+        codes, labels = factorize(pl.concat([own, _texts(also)]))
+        return codes[: len(own)], labels
     names = _texts(column)
     if not len(names):
         return np.empty(0, np.int64), ()

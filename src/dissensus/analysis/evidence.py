@@ -35,6 +35,10 @@ class CellEvidence:
         first, last = np.searchsorted(keys, [key, key + 1])
         return self.cells.ids.gather(order[first:last]).to_list()
 
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements that entered the network."""
+        return self.cells.ids.to_list()
+
     def counts(self) -> csr_array[np.float64]:
         """Return the number of statements of each cell."""
         shape = (len(self.cells.rows), len(self.cells.columns))
@@ -69,6 +73,10 @@ class SharedEvidence:
         mine, theirs = self._of(row), self._of(column)
         found = np.concatenate([self._meeting(mine, theirs), self._meeting(theirs, mine)])
         return self.cells.ids.gather(np.sort(found)).to_list()
+
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements that entered the network."""
+        return self.cells.ids.to_list()
 
     def counts(self) -> csr_array[np.float64]:
         """Return how many statements are behind each tie. Cost: one sparse matrix product."""
