@@ -22,6 +22,7 @@ _CONDITIONALS: Final = word_set("if unless whether wenn falls ob اگر")
 _PARENTHETICAL: Final = re.compile(
     r", (?:however|too|in turn|of course|for example|in fact|he said|she said|they said),"
 )
+_FINITE: Final = word_set("is are was were has have had will would ist sind war waren hat است بود")
 _PARTICIPLES: Final = ("ed", "en", "ilt", "ept", "ought", "awn")
 _MODALS: Final = word_set("must should will would has have to shall can cannot may could never")
 _LINKS: Final = word_set(
@@ -174,6 +175,8 @@ def _governed(
         between = sentence.words[cue.stop : edge]
         if cue.words.endswith("ing") and between[:1] == ("of",):
             return None  # "the signing of ..." tells an event
+        if _FINITE & set(between):
+            return None  # the concept belongs to another predicate: "the fight against A is vital for B"
         if not chain:
             close = len(between) <= _REACH and not (
                 _comma(sentence, cue.stop - 1, edge) and not _listed(between)
@@ -285,7 +288,9 @@ def _predicated(
 
 def _attributed(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance | None:
     """Read an adjective before the concept that judges it: "crushing sanctions", "generous compensation"."""
-    near = [c for c in cues if c.cue.kind == "value" and c.stop == hit.first]
+    near = [
+        c for c in cues if c.cue.kind == "value" and c.stop == hit.first and c.stop - c.first == 1
+    ]
     if not near or _negated(sentence, near[-1].first, 0):
         return None
     return Stance(near[-1].cue.sign, 0.55, f"{near[-1].words!r} before it")
@@ -324,6 +329,8 @@ def _distanced(
     if far:
         return Stance(-1, _STRENGTH["far"], f"held at arm's length by {far.words!r}")
     at = Span(sentence.starts[hit.first], sentence.stops[hit.stop - 1])
-    if quoted and not quoted.speech and quoted.span.contains(at):
+    term = quoted.inner.start - sentence.span.start if quoted else 0
+    named = sentence.text[term : term + 1].isupper()  # “Bridge Act” is a title, “reform” a sneer
+    if quoted and not quoted.speech and quoted.span.contains(at) and not named:
         return Stance(-1, 0.4, "held at arm's length by quotation marks")
     return None
