@@ -1,1 +1,139 @@
-"""Dissensus maps who stands where."""
+"""Dissensus maps who stands where: political texts into coded statements and discourse networks.
+
+>>> import dissensus as ds
+>>> project = ds.open("debate.dissensus")  # doctest: +SKIP
+>>> events = project.events(statement_type="position")  # doctest: +SKIP
+>>> ds.congruence(
+...     events, actors="organization", concepts="concept", qualifier="agreement"
+... )  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dissensus.analysis.affiliation import affiliation
+    from dissensus.analysis.coalitions import coalitions
+    from dissensus.analysis.congruence import congruence
+    from dissensus.analysis.counts import counts
+    from dissensus.analysis.relations import relations
+    from dissensus.analysis.selection import Counting, Duplicates, select
+    from dissensus.errors import (
+        AnalysisError,
+        CodebookError,
+        Conflict,
+        DissensusError,
+        ExchangeError,
+        IngestError,
+        NotFound,
+        SchemaTooNew,
+        SchemaTooOld,
+        SpanError,
+        StoreError,
+        SuggestError,
+    )
+    from dissensus.events import EventList
+    from dissensus.exchange.codebook import load_codebook
+    from dissensus.intake import IngestReport
+    from dissensus.model.codebook import Codebook, StatementType, Variable
+    from dissensus.model.document import Document
+    from dissensus.model.entity import Attribute, Entity
+    from dissensus.model.moment import Moment
+    from dissensus.model.network import Aggregation, Network, Normalization, Partition, Projection
+    from dissensus.model.span import Span
+    from dissensus.model.statement import Statement, Voice
+    from dissensus.model.suggestion import Suggestion, Verdict
+    from dissensus.project import Project, create
+    from dissensus.project import open_project as open  # noqa: A004
+    from dissensus.trace import Trace
+    from dissensus.verbs import export, read, suggest
+
+__all__ = [
+    "Aggregation",
+    "AnalysisError",
+    "Attribute",
+    "Codebook",
+    "CodebookError",
+    "Conflict",
+    "Counting",
+    "DissensusError",
+    "Document",
+    "Duplicates",
+    "Entity",
+    "EventList",
+    "ExchangeError",
+    "IngestError",
+    "IngestReport",
+    "Moment",
+    "Network",
+    "Normalization",
+    "NotFound",
+    "Partition",
+    "Project",
+    "Projection",
+    "SchemaTooNew",
+    "SchemaTooOld",
+    "Span",
+    "SpanError",
+    "Statement",
+    "StatementType",
+    "StoreError",
+    "SuggestError",
+    "Suggestion",
+    "Trace",
+    "Variable",
+    "Verdict",
+    "Voice",
+    "affiliation",
+    "coalitions",
+    "congruence",
+    "counts",
+    "create",
+    "export",
+    "load_codebook",
+    "open",
+    "read",
+    "relations",
+    "select",
+    "suggest",
+]
+
+# Where each name lives; imported when first used, so that `dissensus --help` answers at once.
+_HOMES = {
+    "analysis.affiliation": ("affiliation",),
+    "analysis.coalitions": ("coalitions",),
+    "analysis.congruence": ("congruence",),
+    "analysis.counts": ("counts",),
+    "analysis.relations": ("relations",),
+    "analysis.selection": ("Counting", "Duplicates", "select"),
+    "events": ("EventList",),
+    "exchange.codebook": ("load_codebook",),
+    "intake": ("IngestReport",),
+    "model.codebook": ("Codebook", "StatementType", "Variable"),
+    "model.document": ("Document",),
+    "model.entity": ("Attribute", "Entity"),
+    "model.moment": ("Moment",),
+    "model.network": ("Aggregation", "Network", "Normalization", "Partition", "Projection"),
+    "model.span": ("Span",),
+    "model.statement": ("Statement", "Voice"),
+    "model.suggestion": ("Suggestion", "Verdict"),
+    "project": ("Project", "create", "open"),
+    "trace": ("Trace",),
+    "verbs": ("export", "read", "suggest"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'dissensus' has no attribute {name!r}")
+    home = import_module(f"dissensus.{_HOME_OF.get(name, 'errors')}")
+    value = getattr(home, "open_project" if name == "open" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

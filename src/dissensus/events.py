@@ -159,6 +159,15 @@ class EventList:
         column = pl.col(variable).replace_strict(values, default=None, return_dtype=pl.String)
         return replace(self, frame=self.frame.with_columns(column.alias(f"{variable}.{attribute}")))
 
+    def with_first(self, name: str, variables: Sequence[str]) -> EventList:
+        """Add the column ``name``: the first of these variables that has a value.
+
+        So that whoever speaks is one column: ``with_first("speaker", ("organization", "person"))``.
+        """
+        for variable in variables:
+            self.column(variable)
+        return replace(self, frame=self.frame.with_columns(pl.coalesce(variables).alias(name)))
+
     @property
     def unreviewed(self) -> int:
         """How many rows no person has reviewed."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -14,7 +15,8 @@ from dissensus.analysis.coalitions import coalitions
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.relations import relations
 from dissensus.analysis.selection import Duplicates
-from dissensus.events import EventList
+from dissensus.events import STATEMENT, EventList
+from dissensus.exchange.codebook import dump_codebook
 from dissensus.model.codebook import (
     EVENT,
     FIGURE,
@@ -25,11 +27,14 @@ from dissensus.model.codebook import (
     StatementType,
     Variable,
 )
-from dissensus.model.document import Document
+from dissensus.model.document import Document, text_hash
 from dissensus.model.network import Network, Projection
 from dissensus.report.content import ACTOR, STANCE, Findings, Making, Rejection
+from dissensus.report.page import write
+from dissensus.store import codebooks, documents, statements, suggestions
+from dissensus.store.connect import Store
 
-__all__ = ["gather"]
+__all__ = ["gather", "report"]
 
 # What a statement type must have to be shown as a position, a relation, a figure or an event.
 _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -104,6 +109,46 @@ def gather(
             commands=tuple(commands),
         ),
     )
+
+
+def report(
+    store: Store,
+    path: str | Path,
+    *,
+    events: Mapping[str, EventList],
+    title: str = "",
+    seed: int = 0,
+    options: Mapping[str, str] | None = None,
+) -> Findings:
+    """Write the report on a project, given its event lists, and return what it shows.
+
+    Statements whose words changed in a new version stand on no current text; they are left out, and the
+    report says how many. ``options`` are told under "How this was made".
+    """
+    with store.read() as connection:
+        book = codebooks.load(connection)
+        texts = list(documents.load(connection))
+        rejected = [Rejection(*row) for row in documents.rejected(connection)]
+        flagged = statements.flagged(connection)
+        waiting = [s.id for s in suggestions.queue(connection, book)]
+    shown = {name: e.filter(~pl.col(STATEMENT).is_in(flagged)) for name, e in events.items()}
+    told = dict(options or {})
+    if flagged:
+        told["left out"] = f"{len(flagged)} statements whose words changed since"
+    findings = gather(
+        texts,
+        shown,
+        book,
+        made=datetime.now(UTC),
+        title=title,
+        seed=seed,
+        codebook_hash=text_hash(dump_codebook(book)),
+        rejected=rejected,
+        waiting=len(set(waiting).difference(*(e.frame[STATEMENT] for e in events.values()))),
+        options=told,
+    )
+    write(findings, path)
+    return findings
 
 
 def _forms(events: Mapping[str, EventList]) -> dict[str, EventList]:

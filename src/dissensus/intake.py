@@ -87,6 +87,12 @@ def take_in(
         if progress is not None:
             progress(report.found + len(batch))
     flush()
+    if report.rejected:
+        with history.begin(store, "ingest", summary, coder=coder, run=run) as act:
+            run = act.run
+            documents.reject(
+                act, ((_from(r.location, folder), r.reason, r.remedy) for r in report.rejected)
+            )
     if report.added or report.changed:
         group_copies(store, coder=coder, run=run)
     return report
@@ -154,13 +160,16 @@ def _beside(document: Document, folder: Path) -> Document:
     provenance = document.provenance
     if provenance is None:
         return document
-    location = provenance.source.location
-    path = Path(location)
-    if "://" in location or location.startswith("<") or not path.exists():
-        return document
-    try:
-        location = Path(os.path.relpath(path.absolute(), folder)).as_posix()
-    except ValueError:  # another drive
-        location = path.absolute().as_posix()
+    location = _from(provenance.source.location, folder)
     source: Source = replace(provenance.source, location=location)
     return replace(document, provenance=replace(provenance, source=source))
+
+
+def _from(location: str, folder: Path) -> str:
+    path = Path(location)
+    if "://" in location or not path.exists():  # a page, standard input
+        return location
+    try:
+        return Path(os.path.relpath(path.absolute(), folder)).as_posix()
+    except ValueError:  # another drive
+        return path.absolute().as_posix()

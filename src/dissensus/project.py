@@ -18,9 +18,11 @@ from typing import Self
 
 import polars as pl
 
-from dissensus import intake, review, trace
+from dissensus import findings, intake, networks, review, trace, transfer
 from dissensus.errors import StoreError
 from dissensus.events import DATE, EventList
+from dissensus.exchange.mapping import ColumnMapping
+from dissensus.exchange.statements import Import, import_statements
 from dissensus.ingest import Limits
 from dissensus.ingest import read as read_source
 from dissensus.intake import IngestReport
@@ -29,10 +31,13 @@ from dissensus.model.coder import Coder, Permission
 from dissensus.model.document import Document
 from dissensus.model.entity import Entity
 from dissensus.model.moment import Moment
+from dissensus.model.network import Network
 from dissensus.model.span import Span
 from dissensus.model.statement import Statement
 from dissensus.model.suggestion import Suggestion, Verdict
 from dissensus.model.value import Value
+from dissensus.networks import NetworkOptions
+from dissensus.report import Findings
 from dissensus.store import (
     check,
     codebooks,
@@ -211,6 +216,12 @@ class Project:
             statements.add(act, owned, codebooks.load(act.connection))
         return len(owned)
 
+    def import_table(self, path: str | Path, mapping: ColumnMapping) -> Import:
+        """Import coded statements from a CSV, JSON Lines or Parquet table, as one act."""
+        found = import_statements(path, mapping=mapping, codebook=self.codebook)
+        self.add(found.documents, transfer.drafts_of(found), summary=str(path))
+        return found
+
     def edit(self, statement_id: str, /, **values: Value) -> Statement:
         """Give a statement other values; None takes one away."""
         with self._act("edit", "", Permission.CODE) as act:
@@ -244,6 +255,21 @@ class Project:
         statement_id = statement if isinstance(statement, str) else statement.id
         return trace.trace(self.store, statement_id, self.codebook)
 
+    def behind(self, a: str, b: str, *, unreviewed: bool = False) -> list[tuple[str, list[str]]]:
+        """Return the statements behind the tie between two names, under a heading each."""
+        return trace.behind(self.every_event(unreviewed=unreviewed), self.codebook, a, b)
+
+    def every_event(
+        self, *, since: Moment | None = None, until: Moment | None = None, unreviewed: bool = False
+    ) -> dict[str, EventList]:
+        """Return an event list for each statement type of the codebook."""
+        return {
+            t.name: self.events(
+                statement_type=t.name, since=since, until=until, unreviewed=unreviewed
+            )
+            for t in self.codebook.statement_types
+        }
+
     def events(
         self,
         *,
@@ -267,6 +293,41 @@ class Project:
         if until is not None:
             events = events.filter(pl.col(DATE) < until.stop)
         return events if where is None else events.filter(where)
+
+    def network(
+        self,
+        options: NetworkOptions,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        unreviewed: bool = False,
+    ) -> Network:
+        """Build a network of the project's statements."""
+        events = self.events(
+            statement_type=options.of_type, since=since, until=until, unreviewed=unreviewed
+        )
+        return networks.build(events, options, self.entities())
+
+    def export(self, result: Network | EventList | Sequence[Document], path: str | Path) -> None:
+        """Write a result in the format of the suffix, with its manifest beside it."""
+        transfer.export(self.store, result, path)
+
+    def report(
+        self,
+        path: str | Path,
+        *,
+        title: str = "",
+        since: Moment | None = None,
+        until: Moment | None = None,
+        unreviewed: bool = False,
+        seed: int = 0,
+    ) -> Findings:
+        """Write the report, one self-contained HTML page, and return what it shows."""
+        events = self.every_event(since=since, until=until, unreviewed=unreviewed)
+        options = {"dates": f"{since or 'first'} to {until or 'last'}"} if since or until else {}
+        return findings.report(
+            self.store, path, events=events, title=title, seed=seed, options=options
+        )
 
     # suggestions ------------------------------------------------------------------------------
 
@@ -367,23 +428,8 @@ class Project:
             yield act
 
     def _who(self) -> tuple[str, str]:
-        """Return identity and name of who is writing, known from now or from the history."""
         with self.store.read() as connection:
             return coders.identity(connection, self._coder_name), self._coder_name
 
     def _may(self, permission: Permission) -> tuple[str, str]:
-        """Return who is writing, if they may; somebody new is added, with every permission."""
-        who = self._who()
-        with self.store.read() as connection:
-            known = {c.name: c for c in coders.all_coders(connection)}
-        coder = known.get(self._coder_name)
-        if coder is None:
-            coder = Coder(id=who[0], name=who[1])
-            with history.begin(self.store, "coder", f"add {coder.name}", coder=who) as act:
-                coders.add(act, coder)
-        if permission not in coder.permissions:
-            raise StoreError(
-                f"The coder {coder.name!r} may not {permission.value} here.",
-                remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
-            )
-        return who
+        return coders.admit(self.store, self._coder_name, permission)

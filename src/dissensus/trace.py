@@ -1,10 +1,15 @@
-"""Where does that come from? ``Trace``: from a statement back to its words, text, bytes and history"""
+"""Where does that come from? ``trace`` a statement to its bytes, ``behind`` a tie to its statements"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dissensus.model.codebook import Codebook
+import polars as pl
+
+from dissensus.errors import NotFound
+from dissensus.events import STATEMENT, EventList
+from dissensus.model.codebook import Codebook, DataType
 from dissensus.model.document import Document
 from dissensus.model.span import Span
 from dissensus.model.statement import Statement
@@ -14,14 +19,14 @@ from dissensus.store.connect import Store
 from dissensus.store.history import ActRow
 from dissensus.text.sentences import sentences
 
-__all__ = ["Trace", "neighbors", "trace"]
+__all__ = ["Trace", "behind", "neighbors", "trace"]
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """A statement with all that is behind it.
 
-    ``before`` and ``after`` are the neighbouring sentences; ``document`` is in the version the statement
+    ``before`` and ``after`` are the neighboring sentences; ``document`` is in the version the statement
     stands on; ``source_span`` counts characters of the text as it was read; ``page`` is from 1.
     """
 
@@ -45,15 +50,14 @@ def trace(store: Store, statement_id: str, codebook: Codebook) -> Trace:
             if statement.suggestion_id
             else None
         )
-    span = statement.span
-    before, after = neighbors(document, span)
+    before, after = neighbors(document, statement.span)
     return Trace(
         statement=statement,
         document=document,
         before=before,
         after=after,
-        source_span=document.origin.source_span(span),
-        page=document.page_of(span.start),
+        source_span=document.origin.source_span(statement.span),
+        page=document.page_of(statement.span.start),
         suggestion=suggestion,
         history=tuple(act for act, _ in history.row_history(store, statement.id)),
     )
@@ -66,3 +70,48 @@ def neighbors(document: Document, span: Span) -> tuple[str, str]:
     before = [s for s in cut if s.stop <= span.start]
     after = [s for s in cut if s.start >= span.stop]
     return before[-1].of(text) if before else "", after[0].of(text) if after else ""
+
+
+def behind(
+    events: Mapping[str, EventList], codebook: Codebook, a: str, b: str
+) -> list[tuple[str, list[str]]]:
+    """Return the statements behind a tie, under a heading each: (heading, identities).
+
+    ``a`` and ``b`` are names or aliases. An actor and a concept: what the actor says on it. Two actors:
+    what is told of the one towards the other, and their positions on each concept that both speak on.
+    Cost: O(statements).
+    """
+    first, second = _entity(codebook, a), _entity(codebook, b)
+    found: list[tuple[str, list[str]]] = []
+    shared: dict[str, tuple[list[str], list[str]]] = {}
+    for name, listed in events.items():
+        naming = [v.name for v in listed.statement_type.variables if v.data_type is DataType.ENTITY]
+        rows = listed.frame.select(STATEMENT, *naming)
+        both = rows.filter(_any(naming, first), _any(naming, second))
+        if both.height:
+            found.append((f"{name}: {first} and {second}", both[STATEMENT].to_list()))
+        elif listed.statement_type.has("concept"):
+            speaking = [v for v in naming if v != "concept"]
+            for side, who in enumerate((first, second)):
+                theirs = rows.filter(_any(speaking, who), pl.col("concept").is_not_null())
+                for statement, concept in theirs.select(STATEMENT, "concept").iter_rows():
+                    shared.setdefault(concept, ([], []))[side].append(statement)
+    for concept, (ours, theirs_) in sorted(shared.items()):
+        if ours and theirs_:
+            found.append((concept, ours + theirs_))
+    return found
+
+
+def _any(columns: list[str], name: str) -> pl.Expr:
+    return pl.any_horizontal((pl.col(c) == name).fill_null(value=False) for c in columns)
+
+
+def _entity(codebook: Codebook, wording: str) -> str:
+    for fits in (str.__eq__, lambda a, b: a.casefold() == b.casefold()):
+        for entity in codebook.entities:
+            if any(fits(wording, w) for w in entity.wordings):
+                return entity.name
+    raise NotFound(
+        f"Nobody and nothing is called {wording!r} here.",
+        remedy="`dissensus codebook show` lists the names.",
+    )

@@ -139,7 +139,8 @@ def _aggregated(
                 f"{cells.options['qualifier']!r} holds texts, which can't be subtracted.",
                 remedy="Choose 'ignore' or 'combine', or a boolean, integer or number variable.",
             )
-        return folded(tally, 2.0 * cells.levels - 1.0 if cells.boolean else cells.levels)
+        values = 2.0 * cells.levels - 1.0 if cells.boolean else cells.levels
+        return folded(tally, values if len(values) else np.zeros(cells.depth))
     if cells.depth > _MOST_LEVELS:
         raise AnalysisError(
             f"{cells.options['qualifier']!r} has {cells.depth} values; "

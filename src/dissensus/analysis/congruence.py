@@ -225,6 +225,8 @@ def _row_products(left: _Matrix, right: _Matrix) -> Numbers:
 
 
 def _at(matrix: _Matrix, i: _Indices, j: _Indices) -> Numbers:
+    if not len(i):  # SciPy returns a sparse array then
+        return np.empty(0)
     return np.asarray(matrix[i, j], dtype=np.float64).ravel()
 
 

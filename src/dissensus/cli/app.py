@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 
 import typer
 
@@ -37,18 +38,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-_FILL, _DECIDE, _RESULTS, _CARE = "Fill a project", "Code", "Results", "Care"
-
-for verb in (init.init, ingest.ingest, search.search):
-    app.command(rich_help_panel=_FILL)(verb)
-for verb in (suggest.suggest, review.review, evaluate.evaluate):
-    app.command(rich_help_panel=_DECIDE)(verb)
-for verb in (report.report, network.network, network.coalitions, trace.trace):
-    app.command(rich_help_panel=_RESULTS)(verb)
-app.command("import", rich_help_panel=_FILL)(tables.import_table)
-app.command("export", rich_help_panel=_RESULTS)(tables.export_table)
-for verb in (history.undo, history.redo, history.history, check.check, check.migrate, demo.demo):
-    app.command(rich_help_panel=_CARE)(verb)
+_VERBS: Mapping[str, tuple[Callable[..., None], ...]] = {
+    "Fill a project": (init.init, ingest.ingest, search.search),
+    "Code": (suggest.suggest, review.review, evaluate.evaluate),
+    "Results": (report.report, network.network, network.coalitions, trace.trace),
+    "Care": (history.undo, history.redo, history.history, check.check, check.migrate, demo.demo),
+}
+for panel, verbs in _VERBS.items():
+    for verb in verbs:
+        app.command(rich_help_panel=panel)(verb)
+app.command("import", rich_help_panel="Fill a project")(tables.import_table)
+app.command("export", rich_help_panel="Results")(tables.export_table)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(coder.app, name="coder")
 app.add_typer(trash.app, name="trash")

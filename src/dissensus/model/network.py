@@ -24,6 +24,7 @@ __all__ = [
     "Tie",
     "TieCounts",
     "TieEvidence",
+    "TieStatements",
 ]
 
 
@@ -66,6 +67,15 @@ class TieEvidence(Protocol):
 
     def statements(self, row: int, column: int) -> Sequence[str]:
         """Return the identities of the statements behind cell (row, column)."""
+        ...
+
+
+@runtime_checkable
+class TieStatements(Protocol):
+    """What can also name all statements a network was made of."""
+
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements that entered the network."""
         ...
 
 

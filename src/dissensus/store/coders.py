@@ -6,13 +6,14 @@ import json
 
 from sqlalchemy import Connection, select
 
-from dissensus.errors import NotFound
+from dissensus.errors import NotFound, StoreError
 from dissensus.model.coder import Coder, CoderKind, Permission
 from dissensus.model.identity import new_id
 from dissensus.store import schema
-from dissensus.store.history import Act, Row
+from dissensus.store.connect import Store
+from dissensus.store.history import Act, Row, begin
 
-__all__ = ["add", "all_coders", "by_name", "identity", "permit"]
+__all__ = ["add", "admit", "all_coders", "by_name", "identity", "permit"]
 
 
 def add(act: Act, coder: Coder) -> None:
@@ -49,6 +50,23 @@ def identity(connection: Connection, name: str) -> str:
         if found:
             return str(found)
     return new_id()
+
+
+def admit(store: Store, name: str, permission: Permission) -> tuple[str, str]:
+    """Return (identity, name) of a coder who may do this; somebody new is added, permitted everything."""
+    with store.read() as connection:
+        who = (identity(connection, name), name)
+        coder = next((c for c in all_coders(connection) if c.name == name), None)
+    if coder is None:
+        coder = Coder(id=who[0], name=name)
+        with begin(store, "coder", f"add {name}", coder=who) as act:
+            add(act, coder)
+    if permission not in coder.permissions:
+        raise StoreError(
+            f"The coder {name!r} may not {permission.value} here.",
+            remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
+        )
+    return who
 
 
 def all_coders(connection: Connection) -> list[Coder]:

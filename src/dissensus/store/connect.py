@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, update
+from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, select, update
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from dissensus.errors import (
@@ -121,6 +121,13 @@ class Store:
             raw: Any = connection.connection.driver_connection
             raw.execute("ATTACH DATABASE ? AS past", (f"file:{_quoted(past)}?mode=ro",))
         return store
+
+    @property
+    def identity(self) -> str:
+        """The project's identity, the same in every copy."""
+        with self.read() as connection:
+            query = select(schema.meta.c.value).where(schema.meta.c.key == "project")
+            return str(connection.execute(query).scalar() or "")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

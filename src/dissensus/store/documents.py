@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, select
@@ -29,6 +29,8 @@ __all__ = [
     "known_bytes",
     "known_location",
     "load",
+    "reject",
+    "rejected",
     "trash",
     "trashed",
 ]
@@ -101,6 +103,30 @@ def trashed(connection: Connection) -> list[tuple[str, str]]:
     d = schema.document.c
     query = select(d.id, d.title).where(d.trashed == 1).order_by(d.id)
     return [(row.id, row.title) for row in connection.execute(query)]
+
+
+def reject(act: Act, rejections: Iterable[tuple[str, str, str]]) -> None:
+    """Remember what could not be read: location, reason, remedy; the same again is one rejection."""
+    r = schema.rejection.c
+    known = {tuple(row) for row in act.connection.execute(select(r.location, r.reason))}
+    now = datetime.now(UTC).isoformat()
+    new = {(location, reason): remedy for location, reason, remedy in rejections}
+    act.insert(
+        "rejection",
+        [
+            {"id": new_id(), "location": key[0], "reason": key[1], "remedy": remedy, "time": now}
+            for key, remedy in new.items()
+            if key not in known
+        ],
+    )
+
+
+def rejected(connection: Connection) -> list[tuple[str, str, str]]:
+    """Return what could not be read and has not been read since: location, reason, remedy."""
+    r, v = schema.rejection.c, schema.version.c
+    read = select(v.location)
+    query = select(r.location, r.reason, r.remedy).where(r.location.not_in(read)).order_by(r.id)
+    return [(row.location, row.reason, row.remedy) for row in connection.execute(query)]
 
 
 def known_bytes(connection: Connection, sha256: str, part: str) -> Known | None:

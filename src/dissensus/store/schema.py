@@ -44,6 +44,7 @@ __all__ = [
     "meta",
     "metadata",
     "policy",
+    "rejection",
     "search_key",
     "signature",
     "statement",
@@ -211,6 +212,15 @@ version = _table(
 Index("version_by_bytes", version.c.sha256, version.c.part)
 Index("version_by_location", version.c.location, version.c.part)
 
+rejection = _table(
+    "rejection",
+    _id(),
+    _words("location"),
+    _words("reason"),
+    _words("remedy"),
+    _words("time"),
+)
+
 statement = _table(
     "statement",
     _id(),
@@ -285,6 +295,7 @@ KEPT: Final[dict[str, Table]] = {
         entity,
         document,
         version,
+        rejection,
         statement,
         suggestion,
         policy,

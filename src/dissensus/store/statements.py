@@ -23,6 +23,7 @@ from dissensus.store.history import Act, Row
 __all__ = [
     "add",
     "edit",
+    "flagged",
     "get",
     "load",
     "load_values",
@@ -106,6 +107,13 @@ def trashed(connection: Connection) -> list[tuple[str, str]]:
     s = schema.statement.c
     query = select(s.id, s.quotation).where(s.trashed == 1).order_by(s.id)
     return [(row.id, row.quotation) for row in connection.execute(query)]
+
+
+def flagged(connection: Connection) -> list[str]:
+    """Return the statements whose words changed in a new version of their text."""
+    s = schema.statement.c
+    query = select(s.id).where(s.flag != "", s.trashed == 0)
+    return [row.id for row in connection.execute(query)]
 
 
 def get(connection: Connection, statement_id: str, codebook: Codebook) -> Statement:

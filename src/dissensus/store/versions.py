@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -11,7 +11,7 @@ from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
 from dissensus.store.history import Act
 
-__all__ = ["leave", "move", "standing_on"]
+__all__ = ["leave", "move", "standing_on", "texts_of"]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
 
@@ -65,3 +65,18 @@ def leave(act: Act, lost: Sequence[tuple[str, str]], version: int) -> int:
     act.update("statement", flagged)
     act.update("suggestion", withdrawn)
     return len(flagged)
+
+
+def texts_of(connection: Connection, statement_ids: Collection[str]) -> dict[str, str]:
+    """Return the documents these statements and suggestions stand in, with the hash of each text."""
+    v = schema.version.c
+    found: dict[str, str] = {}
+    for table in (schema.statement, schema.suggestion):
+        t = table.c
+        query = select(t.id, t.document_id, v.text_hash).join(
+            schema.version, (v.document_id == t.document_id) & (v.number == t.version)
+        )
+        for row in connection.execute(query):
+            if row.id in statement_ids:
+                found[row.document_id] = row.text_hash
+    return found

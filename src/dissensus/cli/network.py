@@ -1,0 +1,211 @@
+"""``dissensus network`` and ``coalitions``: who sides with whom"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dissensus.cli import options
+from dissensus.cli.output import plural, print_json, say, table
+
+if TYPE_CHECKING:
+    from dissensus.model.network import Network
+    from dissensus.networks import NetworkOptions
+
+__all__ = ["coalitions", "network"]
+
+_Kind = Annotated[
+    str,
+    typer.Option(help="affiliation, ignore, congruence, conflict, subtract or relations."),
+]
+_Actors = Annotated[
+    str, typer.Option(help='The variable with the actors, or "speaker": organization, else person.')
+]
+_Attribute = Annotated[
+    str, typer.Option("--by", help="Group the actors by this attribute of theirs, such as party.")
+]
+_Type = Annotated[str, typer.Option("--type", help="The statement type.", show_default="by kind")]
+_Normalization = Annotated[
+    str | None,
+    typer.Option(help="activity, prominence (affiliation); average, jaccard, cosine (the others)."),
+]
+_Duplicates = Annotated[
+    str,
+    typer.Option(
+        help="Count repetitions once per document, week, month, year, acrossrange, group or source; or include."
+    ),
+]
+
+
+def network(
+    location: options.Location,
+    kind: _Kind = "congruence",
+    actors: _Actors = "",
+    concepts: Annotated[str, typer.Option(help="The variable with the concepts.")] = "concept",
+    qualifier: Annotated[str, typer.Option(help="The variable that says yes or no.")] = "agreement",
+    aggregation: Annotated[
+        str, typer.Option(help="Of an affiliation network: ignore, combine or subtract.")
+    ] = "subtract",
+    normalization: _Normalization = None,
+    duplicates: _Duplicates = "document",
+    by: _Attribute = "",
+    statement_type: _Type = "",
+    since: options.Since = None,
+    until: options.Until = None,
+    unreviewed: options.Unreviewed = False,
+    as_of: options.AsOf = None,
+    out: options.Out = None,
+    as_json: options.Json = False,
+) -> None:
+    """Build a network; --out writes .csv, .edges.csv, .graphml or .gexf with a manifest beside it."""
+    wanted = _options(
+        kind=kind,
+        actors=actors,
+        concepts=concepts,
+        qualifier=qualifier,
+        aggregation=aggregation,
+        normalization=normalization,
+        duplicates=duplicates,
+        attribute=by,
+        statement_type=statement_type,
+    )
+    with options.opened(location, as_of=as_of) as project:
+        made = project.network(
+            wanted,
+            since=options.moment(since, "--since"),
+            until=options.moment(until, "--until"),
+            unreviewed=unreviewed,
+        )
+        if out is not None:
+            project.export(made, out)
+    if as_json:
+        print_json(_content(made))
+        return
+    say(
+        f"{made.name}: {plural(len(made.rows), 'node')}"
+        + (f" × {len(made.columns):,}" if made.rows != made.columns else "")
+        + f", {plural(sum(1 for _ in made.ties()), 'tie')}, {plural(made.statements, 'statement')}, "
+        f"{made.unreviewed:,} not reviewed."
+    )
+    if out is not None:
+        say(f"Wrote {out} and {out.name}.manifest.json.")
+    else:
+        _print_ties(made)
+
+
+def coalitions(
+    location: options.Location,
+    actors: _Actors = "",
+    by: _Attribute = "",
+    resolution: Annotated[
+        float, typer.Option(min=0.0, help="Higher: more and smaller coalitions.")
+    ] = 1.0,
+    runs: Annotated[int, typer.Option(min=1, max=10_000, help="How often to search.")] = 100,
+    seed: Annotated[int, typer.Option(help="Where the searches begin.")] = 0,
+    since: options.Since = None,
+    until: options.Until = None,
+    unreviewed: options.Unreviewed = False,
+    as_of: options.AsOf = None,
+    as_json: options.Json = False,
+) -> None:
+    """Find the coalitions in the congruence network, and how stable they are."""
+    from dissensus.analysis.coalitions import coalitions as find
+
+    wanted = _options(kind="congruence", actors=actors, attribute=by)
+    with options.opened(location, as_of=as_of) as project:
+        made = project.network(
+            wanted,
+            since=options.moment(since, "--since"),
+            until=options.moment(until, "--until"),
+            unreviewed=unreviewed,
+        )
+    found = find(made, resolution=resolution, runs=runs, seed=seed)
+    if as_json:
+        print_json(
+            {
+                "modularity": found.quality,
+                "runs": found.runs,
+                "seed": found.seed,
+                "statements": made.statements,
+                "unreviewed": made.unreviewed,
+                "coalitions": [
+                    [{"actor": name, "stability": found.stability.get(name)} for name in group]
+                    for group in found.communities()
+                ],
+            }
+        )
+        return
+    rows = [
+        (
+            chr(ord("A") + number) if number < 26 else number + 1,
+            name,
+            f"{found.stability.get(name, 1.0):.0%}",
+        )
+        for number, group in enumerate(found.communities())
+        for name in group
+    ]
+    table(("coalition", "actor", "stability"), rows)
+    say(
+        f"Modularity {found.quality:.3f}; {plural(found.runs, 'run')}, seed {found.seed}; "
+        f"{plural(made.statements, 'statement')}, {made.unreviewed:,} not reviewed."
+    )
+
+
+def _options(**given: str | None) -> NetworkOptions:
+    """Turn words into options; a wrong word names the right ones."""
+    from dissensus.analysis.selection import Counting, Duplicates
+    from dissensus.model.network import Aggregation, Normalization
+    from dissensus.networks import Kind, NetworkOptions
+
+    types = {
+        "kind": (Kind,),
+        "aggregation": (Aggregation,),
+        "normalization": (Normalization,),
+        "duplicates": (Duplicates, Counting),
+    }
+    values: dict[str, object] = {}
+    for name, word in given.items():
+        if word is None:
+            continue
+        if name not in types:
+            values[name] = word
+            continue
+        known = {str(member): member for kind in types[name] for member in kind}
+        if word not in known:
+            raise typer.BadParameter(
+                f"{word!r} is none of: {', '.join(known)}.", param_hint=f"--{name}"
+            )
+        values[name] = known[word]
+    return NetworkOptions(**values)  # type: ignore[arg-type]
+
+
+def _print_ties(made: Network, *, most: int = 20) -> None:
+    ties = sorted(made.ties(), key=lambda t: (-abs(t.weight), t.source, t.target))
+    table(
+        ("", "", "weight"),
+        [(t.source, t.target, round(t.weight, 4)) for t in ties[:most]],
+        title=f"the {most} strongest ties" if len(ties) > most else "",
+    )
+
+
+def _content(made: Network) -> dict[str, object]:
+    return {
+        "network": made.name,
+        "mode": str(made.mode),
+        "directed": made.directed,
+        "rows": list(made.rows),
+        "columns": list(made.columns),
+        "ties": [
+            {
+                "source": t.source,
+                "target": t.target,
+                "weight": t.weight,
+                "statements": list(made.evidence(t.source, t.target)),
+            }
+            for t in made.ties()
+        ],
+        "statements": made.statements,
+        "unreviewed": made.unreviewed,
+        "options": dict(made.options),
+    }
