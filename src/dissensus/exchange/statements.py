@@ -219,11 +219,13 @@ def _place(
     columns = mapping.document
     if not quotation:  # a row that brings the text only
         return None
-    if columns.start and columns.stop:
+    start = row[columns.start] if columns.start else None
+    stop = row[columns.stop] if columns.stop else None
+    if start and stop:
         try:
-            span = Span(int(row[columns.start] or ""), int(row[columns.stop] or ""))
+            span = Span(int(start), int(stop))
         except ValueError:
-            refused.append(Refused(number, "start and stop are no numbers"))
+            refused.append(Refused(number, f"{start!r} to {stop!r} is no span"))
             return None
         if text[span.start : span.stop] == quotation:
             return span
