@@ -32,9 +32,7 @@ def rows(path: Path) -> list[tuple[str | None, ...]]:
 def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
     path = tmp_path / "t.csv"
     first_cell = '"1, 2"' if delimiter == "," else "1, 2"
-    path.write_text(f"a{delimiter}b
-{first_cell}{delimiter}3
-")
+    path.write_text(f"a{delimiter}b\n{first_cell}{delimiter}3\n")
     table = read_table(path)
     assert (table.delimiter, table.frame.rows()) == (delimiter, [("1, 2", "3")])
 

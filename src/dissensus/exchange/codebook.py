@@ -256,16 +256,14 @@ class _CodebookReader(NodeReader):
                     alias = self.scalar(alias_node, "aliases")
                     if alias and alias != name and alias not in aliases:
                         aliases.append(alias)
-            fresh = True
             for wording in (name, *aliases):
-                other = owner.setdefault(wording, name)
-                if other != name or (wording == name and not fresh):
+                if wording in owner:
                     self.problem(
                         entry,
-                        f"{wording!r}, which already names {other!r}",
+                        f"{wording!r}, which already names {owner[wording]!r}",
                         "one entity for each wording",
                     )
-                fresh = False
+                owner[wording] = name
             if "parent" in parts:
                 parents.append((parts["parent"], self.scalar(parts["parent"])))
             yield Entity(
