@@ -79,10 +79,6 @@ class Moment:
         return start + timedelta(days=days)
 
     def __str__(self) -> str:
-        form = {
-            Precision.YEAR: "%Y",
-            Precision.MONTH: "%Y-%m",
-            Precision.DAY: "%Y-%m-%d",
-            Precision.SECOND: "%Y-%m-%dT%H:%M:%SZ",
-        }[self.precision]
-        return self.start.strftime(form).rjust(len("2019"), "0")
+        length = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10, Precision.SECOND: 19}
+        zone = "Z" if self.precision is Precision.SECOND else ""
+        return self.start.isoformat()[: length[self.precision]] + zone
