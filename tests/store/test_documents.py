@@ -140,7 +140,7 @@ def test_near_duplicates_share_a_group_and_others_have_none(project: Project) ->
 
 
 def test_rejected_files_are_told_and_do_not_stop_the_rest(project: Project) -> None:
-    outcomes = [
+    outcomes: list[Read | Rejected] = [
         Rejected("bad.pdf", "bad.pdf holds only scanned pages.", "Run text recognition first."),
         Read(a_document("Good.", location="good.txt")),
     ]

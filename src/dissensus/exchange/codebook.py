@@ -130,6 +130,7 @@ class _CodebookReader(NodeReader):
                 if known and kind.value not in known:
                     self.unknown(kind, "kind of entity", tuple(sorted(known)))
                 entities.extend(self.entities(kind.value, node))
+        self.finish()  # what follows would trip over the first problem and hide the others
         return Codebook(
             title=self.scalar(top.get("title")),
             language=self.scalar(top.get("language")),
