@@ -107,7 +107,9 @@ def main() -> None:
     begin = time.perf_counter()
     found = len(network.evidence(a, b))
     again = time.perf_counter() - begin
-    print(f"evidence of a tie ({found} statements): first {first:.3f} s, then {again * 1000:.2f} ms")
+    print(
+        f"evidence of a tie ({found} statements): first {first:.3f} s, then {again * 1000:.2f} ms"
+    )
 
 
 if __name__ == "__main__":
