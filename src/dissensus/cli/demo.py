@@ -15,6 +15,7 @@ from dissensus.cli.output import plural, progress, say, table
 
 if TYPE_CHECKING:
     from dissensus.project import Project
+    from dissensus.report import Findings
 
 __all__ = ["demo"]
 
@@ -29,7 +30,6 @@ def demo(
 ) -> None:
     """Do the main job on the example debate, an invented one, and say what came out."""
     from dissensus import debate
-    from dissensus.analysis.coalitions import coalitions
     from dissensus.exchange.codebook import load_codebook
     from dissensus.networks import Kind, NetworkOptions
     from dissensus.project import create
@@ -58,24 +58,8 @@ def demo(
         )
         network = project.network(NetworkOptions(kind=Kind.CONGRUENCE))
         project.export(network, out / "network.gexf")
-        found_coalitions = coalitions(network)
-        table(
-            ("coalition", "who sides with whom"),
-            [
-                (chr(ord("A") + number), ", ".join(group))
-                for number, group in enumerate(found_coalitions.communities())
-                if len(group) > 1
-            ],
-        )
-        opposed = project.network(NetworkOptions(kind=Kind.CONFLICT))
-        ties = sorted(opposed.ties(), key=lambda t: (-t.weight, t.source, t.target))[:5]
-        table(
-            ("most opposed", "", "opposed positions"),
-            [(t.source, t.target, round(t.weight)) for t in ties],
-        )
-        for tie in ties[:1]:
-            _quote(project, opposed.evidence(tie.source, tie.target))
         findings = project.report(out / "report.html")
+        _who_stands_where(project, findings)
         trouble = project.check()
     say(
         f"{plural(findings.statements, 'statement')} from {plural(len(findings.documents), 'text')}; "
@@ -87,6 +71,26 @@ def demo(
     say(f"Next:    dissensus review {location}")
     if trouble:
         raise typer.Exit(1)
+
+
+def _who_stands_where(project: Project, findings: Findings) -> None:
+    """Show what the report begins with: coalitions, and who is opposed most, with a quotation each."""
+    if findings.coalitions is not None:
+        groups = enumerate(findings.coalitions.communities())
+        table(
+            ("coalition", "who sides with whom"),
+            [(chr(ord("A") + n), ", ".join(group)) for n, group in groups if len(group) > 1],
+        )
+    opposed = findings.conflict
+    if opposed is None:
+        return
+    ties = sorted(opposed.ties(), key=lambda t: (-t.weight, t.source, t.target))[:5]
+    table(
+        ("most opposed", "", "opposed positions"),
+        [(t.source, t.target, round(t.weight)) for t in ties],
+    )
+    for tie in ties[:1]:
+        _quote(project, opposed.evidence(tie.source, tie.target))
 
 
 def _quote(project: Project, statements: Sequence[str]) -> None:
