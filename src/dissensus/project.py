@@ -182,6 +182,8 @@ class Project:
     def search(self, query: str, *, limit: int = 50) -> list[search.Hit]:
         """Find words, "phrases" and prefixes* in texts and titles, best first."""
         with self.store.read() as connection:
+            if self.store.read_only:  # the past has no index of its own until somebody searches it
+                search.rebuild(connection)
             return search.find(connection, query, limit=limit)
 
     # statements -------------------------------------------------------------------------------

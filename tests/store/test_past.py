@@ -50,3 +50,21 @@ def test_the_past_cannot_be_changed(project: Project) -> None:
 def test_a_time_before_the_first_act_is_told(project: Project) -> None:
     with pytest.raises(NotFound, match="no act"):
         project.as_of(datetime(1999, 1, 1, tzinfo=UTC))
+
+
+def test_the_past_is_searched_as_it_was(project: Project) -> None:
+    project.add([a_document("The bridge.", title="One")], [], summary="one")
+    then = project.history(limit=1)[0].seq
+    project.add([a_document("The bridge again.", title="Two")], [], summary="two")
+    assert [h.title for h in project.as_of(then).search("bridge")] == ["One"]
+    assert len(project.search("bridge")) == 2
+
+
+def test_the_history_of_the_past_ends_there(project: Project) -> None:
+    project.add([a_document("One.", title="One")], [], summary="one")
+    then = project.history(limit=1)[0].seq
+    project.add([a_document("Two.", title="Two")], [], summary="two")
+    past = project.as_of(then)
+    assert past.history(limit=1)[0].seq == then
+    with pytest.raises(StoreError, match="nothing to compare"):
+        past.check()

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, select, text
 
+from dissensus.errors import StoreError
 from dissensus.model.document import text_hash
 from dissensus.store import schema
 from dissensus.store.connect import Store
@@ -31,6 +32,11 @@ class Finding:
 
 def check(store: Store) -> list[Finding]:
     """Look at everything; an empty list is good news. Cost: one pass over the whole project."""
+    if store.read_only:
+        raise StoreError(
+            "The past is rebuilt from the history, so there is nothing to compare.",
+            remedy="Check the project itself.",
+        )
     with store.read() as connection:
         return [
             *_integrity(connection),

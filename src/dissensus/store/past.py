@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, func, insert, select
 
 from dissensus.errors import NotFound
-from dissensus.store import schema
+from dissensus.store import schema, search
 from dissensus.store.connect import Store
 from dissensus.store.history import Row, load
 
@@ -38,6 +38,12 @@ def as_of(store: Store, moment: datetime | int) -> Store:
                         batch = []
                 if batch:
                     target.execute(insert(table), batch)
+            for name in ("act", "change"):  # the history, too, ends there
+                bound = "seq" if name == "act" else "act"
+                target.exec_driver_sql(
+                    f"CREATE TEMP VIEW {name} AS SELECT * FROM past.{name} WHERE {bound} <= {last:d}"  # noqa: S608
+                )
+            search.prepare(target)
             meta = [dict(r) for r in connection.execute(select(schema.meta)).mappings()]
             target.execute(insert(schema.meta), meta)
     return past

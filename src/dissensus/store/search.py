@@ -13,12 +13,18 @@ from dissensus.errors import StoreError
 from dissensus.model.span import Span
 from dissensus.store import schema
 
-__all__ = ["Hit", "expression", "find", "rebuild", "refresh"]
+__all__ = ["Hit", "expression", "find", "prepare", "rebuild", "refresh"]
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # Unicode sets them aside: no text holds them
 _WORDS: Final = 14  # of a snippet
 _CHUNK: Final = 200
 _TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
+
+
+_INDEX: Final = (
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, "
+    "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,12 @@ def refresh(connection: Connection, document_ids: Collection[str]) -> None:
                 text("INSERT INTO search(rowid, title, body) VALUES (:key, :title, :body)"),
                 [{"key": keys[row.id], "title": row.title, "body": row.body} for row in live],
             )
+
+
+def prepare(connection: Connection) -> None:
+    """Make the (empty) tables of the index."""
+    schema.search_key.create(connection, checkfirst=True)
+    connection.exec_driver_sql(_INDEX)
 
 
 def rebuild(connection: Connection) -> None:

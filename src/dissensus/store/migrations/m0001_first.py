@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from dissensus.store import search
 from dissensus.store.schema import metadata
 
 __all__ = ["first"]
@@ -19,8 +20,6 @@ _SQLITE: Final = (
     ),
     "CREATE TRIGGER content_no_update BEFORE UPDATE ON content "
     "BEGIN SELECT RAISE(ABORT, 'a text is never edited'); END",
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, "
-    "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
 )
 
 
@@ -29,3 +28,4 @@ def first(connection: Connection) -> None:
     metadata.create_all(connection)
     for command in _SQLITE:
         connection.exec_driver_sql(command)
+    search.prepare(connection)
