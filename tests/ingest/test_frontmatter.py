@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-
 import pytest
 
 from dissensus.ingest.frontmatter import front_matter
