@@ -40,7 +40,7 @@ Unreviewed = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", help="The project as it was then: a time, or the number of an act."),
+    typer.Option("--as-of", help="The project as it was then: the number of an act, or a date (2024-05, 2024-05-06)."),
 ]
 
 
@@ -54,7 +54,7 @@ def opened(location: str, *, coder: str | None = None, as_of: str | None = None)
     project = open_project(location, coder=coder)
     if as_of is None:
         return project
-    if as_of.isdecimal() and len(as_of) != len("2019"):
+    if as_of.isdecimal():  # a number is an act, never a year
         return project.as_of(int(as_of))
     when = moment(as_of, "--as-of")
     if when is None:
