@@ -68,13 +68,14 @@ class ActRow:
 
 
 class Act:
-    """One transaction's worth of changes by one coder."""
+    """One transaction's worth of changes by one coder; without a change it leaves no row behind."""
 
-    def __init__(self, connection: Connection, seq: int, run: str, coder_id: str) -> None:
+    def __init__(self, connection: Connection, row: Row) -> None:
         self.connection = connection
-        self.seq = seq
-        self.run = run
-        self.coder_id = coder_id
+        self.run: str = row["run"]
+        self.coder_id: str = row["coder_id"]
+        self._row = row
+        self._seq = 0
         self.documents: set[str] = set()  # whose words have to be searchable anew
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
@@ -125,11 +126,12 @@ class Act:
             if table == "document":
                 self.documents.update(c.row_id for c in batch)
         if changes:
+            seq = self.record()
             self.connection.execute(
                 insert(schema.change),
                 [
                     {
-                        "act": self.seq,
+                        "act": seq,
                         "row_table": c.table,
                         "row_id": c.row_id,
                         "before": dump(c.before),
@@ -138,6 +140,14 @@ class Act:
                     for c in changes
                 ],
             )
+
+    def record(self) -> int:
+        """Make sure that the history has this act; returns its number."""
+        if not self._seq:
+            key = self.connection.execute(insert(schema.act), self._row).inserted_primary_key
+            assert key is not None
+            self._seq = int(key[0])
+        return self._seq
 
 
 @contextmanager
@@ -152,7 +162,7 @@ def begin(
 ) -> Iterator[Act]:
     """Open a transaction that is one act; ``coder`` is (identity, name)."""
     with store.write() as connection:
-        row = {
+        row: Row = {
             "id": new_id(),
             "time": datetime.now(UTC).isoformat(timespec="microseconds"),
             "coder_id": coder[0],
@@ -162,9 +172,9 @@ def begin(
             "of": of,
         }
         row["run"] = run or row["id"]
-        seq = connection.execute(insert(schema.act), row).inserted_primary_key
-        assert seq is not None
-        act = Act(connection, int(seq[0]), row["run"], coder[0])
+        act = Act(connection, row)
+        if of:  # an undo counts even if nothing was left to change
+            act.record()
         yield act
         search.refresh(connection, act.documents)
 
