@@ -17,6 +17,7 @@ import polars as pl
 from dissensus.errors import AnalysisError
 from dissensus.model.codebook import DataType, StatementType
 from dissensus.model.entity import Entity
+from dissensus.model.moment import Moment
 
 __all__ = ["COLUMNS", "EventList"]
 
@@ -143,6 +144,11 @@ class EventList:
     def filter(self, *predicates: pl.Expr) -> EventList:
         """Keep the rows for which all predicates hold."""
         return replace(self, frame=self.frame.filter(*predicates))
+
+    def between(self, since: Moment | None, until: Moment | None) -> EventList:
+        """Keep what was published from ``since`` to the end of ``until``; undated rows only without either."""
+        events = self if since is None else self.filter(pl.col(DATE) >= since.start)
+        return events if until is None else events.filter(pl.col(DATE) < until.stop)
 
     def with_attribute(
         self, variable: str, attribute: str, entities: Sequence[Entity]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import time
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
-from dissensus.ingest import Outcome, Rejected
+from dissensus.ingest import Limits, Outcome, Rejected, read
 from dissensus.model.document import Document, Source, text_hash
 from dissensus.store import copies, documents, history, versions
 from dissensus.store.connect import Store
@@ -23,10 +23,21 @@ from dissensus.store.history import Act
 from dissensus.text.anchor import remap
 from dissensus.text.duplicates import groups, signature
 
-__all__ = ["IngestReport", "group_copies", "take_in"]
+__all__ = ["IngestReport", "Reading", "group_copies", "ingest", "take_in"]
 
 _BATCH: Final = 100  # documents in one transaction: what a power cut can cost
 _SECONDS: Final = 2.0
+
+
+class Reading(TypedDict, total=False):
+    """How to read: the options of ``dissensus.ingest.read``."""
+
+    reader: str | None
+    limits: Limits
+    allow_network: bool
+    pattern: str | None
+    sidecar: Path | None
+    language: str | None
 
 
 @dataclass(slots=True)
@@ -44,6 +55,20 @@ class IngestReport:
     def found(self) -> int:
         """How many texts there were in all."""
         return len(self.added) + len(self.changed) + self.known + len(self.rejected)
+
+
+def ingest(
+    store: Store,
+    sources: Sequence[str | Path],
+    *,
+    coder: tuple[str, str],
+    progress: Callable[[int], None] | None = None,
+    **reading: Unpack[Reading],
+) -> IngestReport:
+    """Read files, folders, globs, standard input or URLs, and store what is new or changed."""
+    outcomes = (outcome for source in sources for outcome in read(source, **reading))
+    summary = ", ".join(str(source) for source in sources)
+    return take_in(store, outcomes, coder=coder, summary=summary, progress=progress)
 
 
 def take_in(

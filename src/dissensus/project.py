@@ -12,20 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
-from types import TracebackType
-from typing import Self
+from pathlib import Path
+from typing import Self, Unpack
 
 import polars as pl
 
 from dissensus import findings, intake, networks, review, trace, transfer
 from dissensus.errors import StoreError
-from dissensus.events import DATE, EventList
+from dissensus.events import EventList
 from dissensus.exchange.mapping import ColumnMapping
-from dissensus.exchange.statements import Import, import_statements
-from dissensus.ingest import Limits
-from dissensus.ingest import read as read_source
-from dissensus.intake import IngestReport
+from dissensus.intake import IngestReport, Reading
 from dissensus.model.codebook import Codebook
 from dissensus.model.coder import Coder, Permission
 from dissensus.model.document import Document
@@ -52,8 +48,10 @@ from dissensus.store import (
 )
 from dissensus.store.connect import Store
 from dissensus.store.history import Act, ActRow
+from dissensus.suggest.gold import name_of
 from dissensus.suggest.suggester import Suggester
 from dissensus.trace import Trace
+from dissensus.transfer import ImportReport
 
 __all__ = ["Project", "create", "open_project"]
 
@@ -84,12 +82,7 @@ class Project:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def __repr__(self) -> str:
@@ -122,37 +115,13 @@ class Project:
         self,
         source: str | Path | Sequence[str | Path],
         *,
-        reader: str | None = None,
-        language: str | None = None,
-        pattern: str | None = None,
-        sidecar: Path | None = None,
-        allow_network: bool = False,
-        limits: Limits | None = None,
         progress: Callable[[int], None] | None = None,
+        **reading: Unpack[Reading],
     ) -> IngestReport:
         """Read files, folders, globs, stdin ("-") or a URL, and keep what is new or changed."""
-        sources = [source] if isinstance(source, str | Path) else list(source)
-        outcomes = (
-            outcome
-            for one in sources
-            for outcome in read_source(
-                one,
-                reader=reader,
-                limits=limits or Limits(),
-                allow_network=allow_network,
-                pattern=pattern,
-                sidecar=sidecar,
-                language=language,
-            )
-        )
-        summary = ", ".join(str(s) for s in sources)
-        return intake.take_in(
-            self.store,
-            outcomes,
-            coder=self._may(Permission.INGEST),
-            summary=summary,
-            progress=progress,
-        )
+        sources = [source] if isinstance(source, str | Path) else source
+        coder = self._may(Permission.INGEST)
+        return intake.ingest(self.store, sources, coder=coder, progress=progress, **reading)
 
     def documents(self) -> Iterator[Document]:
         """Go through the documents, oldest first."""
@@ -165,14 +134,8 @@ class Project:
             return documents.get(connection, documents.by_name(connection, name))
 
     def documents_by_file_name(self) -> dict[str, Document]:
-        """Return the documents by the name of the file they came from (of a feed: file#entry)."""
-        named: dict[str, Document] = {}
-        for document in self.documents():
-            if document.provenance is not None:
-                source = document.provenance.source
-                part = f"#{source.part}" if source.part else ""
-                named[PurePath(source.location).name + part] = document
-        return named
+        """Return the documents by what a gold file calls them: their file (of a feed: file#entry)."""
+        return {name_of(document): document for document in self.documents()}
 
     def edit_document(self, document_id: str, **values: str) -> None:
         """Change a document's metadata; its text is never edited."""
@@ -192,7 +155,6 @@ class Project:
         self, document: Document | str, span: Span, statement_type: str, /, **values: Value
     ) -> Statement:
         """Code a span of a document: the values by variable, entities by name or alias."""
-        coder = self._may(Permission.CODE)
         with self._act("code", statement_type, Permission.CODE) as act:
             document_id = document if isinstance(document, str) else document.id
             read = documents.get(act.connection, document_id)
@@ -203,7 +165,7 @@ class Project:
                 quotation=span.of(read.text),
                 statement_type=statement_type,
                 values=values,
-                coder=coder[0],
+                coder=act.coder_id,
                 created=datetime.now(UTC),
             )
             statements.add(act, [statement], codebooks.load(act.connection))
@@ -211,18 +173,22 @@ class Project:
 
     def add(self, texts: Sequence[Document], drafts: Sequence[Statement], *, summary: str) -> int:
         """Store documents and the statements that came with them, as one act."""
-        coder = self._may(Permission.CODE)
-        owned = [replace(draft, coder=coder[0]) for draft in drafts]
         with self._act("import", summary, Permission.CODE) as act:
-            documents.add(act, texts)
-            statements.add(act, owned, codebooks.load(act.connection))
+            owned = [replace(draft, coder=act.coder_id) for draft in drafts]
+            transfer.add(act, texts, owned, codebooks.load(act.connection))
         return len(owned)
 
-    def import_table(self, path: str | Path, mapping: ColumnMapping) -> Import:
-        """Import coded statements from a CSV, JSON Lines or Parquet table, as one act."""
-        found = import_statements(path, mapping=mapping, codebook=self.codebook)
-        self.add(found.documents, transfer.drafts_of(found), summary=str(path))
-        return found
+    def import_table(
+        self, path: str | Path, mapping: ColumnMapping | None = None, *, statement_type: str = ""
+    ) -> ImportReport:
+        """Import documents and statements from a table, as one act; our own exports need no mapping."""
+        coder = self._may(Permission.CODE)
+        report = transfer.bring_in(
+            self.store, path, coder=coder, mapping=mapping, statement_type=statement_type
+        )
+        if report.documents:
+            intake.group_copies(self.store, coder=coder, run=report.run)
+        return report
 
     def edit(self, statement_id: str, /, **values: Value) -> Statement:
         """Give a statement other values; None takes one away."""
@@ -289,11 +255,7 @@ class Project:
             codebook = codebooks.load(connection)
             kind = codebook.statement_type(statement_type)
             frame = columns.event_frame(connection, kind, codebook, unreviewed=unreviewed)
-        events = EventList.from_frame(frame, kind)
-        if since is not None:
-            events = events.filter(pl.col(DATE) >= since.start)
-        if until is not None:
-            events = events.filter(pl.col(DATE) < until.stop)
+        events = EventList.from_frame(frame, kind).between(since, until)
         return events if where is None else events.filter(where)
 
     def network(

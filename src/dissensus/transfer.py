@@ -1,9 +1,9 @@
-"""How do tables and networks come and go? ``export``, ``write``, ``drafts_of``"""
+"""How do tables and networks come and go? ``bring_in``, ``export``, ``write``"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -12,15 +12,19 @@ from dissensus.events import STATEMENT, EventList
 from dissensus.exchange.codebook import dump_codebook
 from dissensus.exchange.corpus_tables import write_documents, write_events
 from dissensus.exchange.manifest import Manifest
+from dissensus.exchange.mapping import ColumnMapping
 from dissensus.exchange.networks import write_network
-from dissensus.exchange.statements import Import
+from dissensus.exchange.own_tables import OwnTable, read_own_table
+from dissensus.exchange.statements import Import, Refused, import_statements
+from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document, text_hash
 from dissensus.model.network import Network, TieStatements
-from dissensus.model.statement import Statement
-from dissensus.store import codebooks, versions
+from dissensus.model.statement import Statement, Voice
+from dissensus.store import codebooks, coders, documents, history, statements, versions
 from dissensus.store.connect import Store
+from dissensus.store.history import Act, rows_by_id
 
-__all__ = ["described", "drafts_of", "export", "write"]
+__all__ = ["ImportReport", "add", "bring_in", "described", "export", "write"]
 
 
 Result = Network | EventList | Sequence[Document]
@@ -32,11 +36,18 @@ def export(store: Store, result: Result, path: str | Path) -> Path:
     with store.read() as connection:
         book = dump_codebook(codebooks.load(connection))
         texts = versions.texts_of(connection, set(made.statements)) | dict(made.documents)
+        voices = statements.voices_of(connection) if isinstance(result, EventList) else None
     known = replace(made, project=store.identity, codebook_hash=text_hash(book), documents=texts)
-    return write(result, path, manifest=known)
+    return write(result, path, manifest=known, voices=voices)
 
 
-def write(result: Result, path: str | Path, *, manifest: Manifest) -> Path:
+def write(
+    result: Result,
+    path: str | Path,
+    *,
+    manifest: Manifest,
+    voices: Mapping[str, Sequence[Voice]] | None = None,
+) -> Path:
     """Write a network, an event list or documents; the suffix names the format.
 
     Networks: .csv, .edges.csv, .graphml, .gexf. Event lists and documents: .csv, .jsonl, .parquet.
@@ -45,7 +56,7 @@ def write(result: Result, path: str | Path, *, manifest: Manifest) -> Path:
     if isinstance(result, Network):
         return write_network(result, path, manifest=manifest)
     if isinstance(result, EventList):
-        return write_events(result, path, manifest=manifest)
+        return write_events(result, path, manifest=manifest, voices=voices)
     return write_documents(result, path, manifest=manifest)
 
 
@@ -71,8 +82,107 @@ def described(result: Result) -> Manifest:
     return replace(made, documents={d.id: text_hash(d.text) for d in result})
 
 
-def drafts_of(found: Import) -> list[Statement]:
-    """Return the statements of an import, without a coder yet."""
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a table's rows: how many came in, were there already, or were refused and why.
+
+    ``run`` is the run of its act, so that work which belongs to it can be undone with it.
+    """
+
+    documents: int = 0
+    statements: int = 0
+    known: int = 0
+    refused: tuple[Refused, ...] = ()
+    run: str = ""
+
+
+def bring_in(
+    store: Store,
+    path: str | Path,
+    *,
+    coder: tuple[str, str],
+    mapping: ColumnMapping | None = None,
+    statement_type: str = "",
+) -> ImportReport:
+    """Import a table as one act: by ``mapping``, or, without one, a table that ``export`` wrote.
+
+    Of our own tables, identities, coders and voices come back as they were; what is there already is left as it
+    is; a statement whose quotation does not stand at its span is refused. Cost: O(bytes).
+    """
+    with store.read() as connection:
+        book = codebooks.load(connection)
+    if mapping is None:
+        own = read_own_table(path, codebook=book, statement_type=statement_type)
+    else:
+        found = import_statements(path, mapping=mapping, codebook=book)
+    with history.begin(store, "import", Path(path).name, coder=coder) as act:
+        book = codebooks.load(act.connection)
+        if mapping is None:
+            return _take_back(act, own, book)
+        add(act, found.documents, _stated(found, coder[0]), book)
+        return ImportReport(
+            documents=len(found.documents),
+            statements=len(found.statements),
+            refused=found.refused,
+            run=act.run,
+        )
+
+
+def add(
+    act: Act, texts: Sequence[Document], coded: Sequence[Statement], codebook: Codebook
+) -> None:
+    """Store documents and statements about them."""
+    documents.add(act, texts)
+    statements.add(act, coded, codebook)
+
+
+def _take_back(act: Act, own: OwnTable, codebook: Codebook) -> ImportReport:
+    refused = list(own.refused)
+    present = rows_by_id(act.connection, "document", [d.id for _, d in own.documents])
+    hashes = versions.hashes_of(act.connection, list(present))
+    texts = []
+    for row, document in own.documents:
+        if document.id not in present:
+            texts.append(document)
+        elif text_hash(document.text) not in hashes[document.id]:
+            refused.append(Refused(row, f"the document {document.id} has another text here"))
+    there = rows_by_id(act.connection, "statement", [s.id for _, s in own.statements])
+    new = [(row, s) for row, s in own.statements if s.id not in there]
+    sound = _standing(act, new, refused)
+    names = coders.identities(act, {s.coder for s in sound if s.coder})
+    add(act, texts, [replace(s, coder=names.get(s.coder, act.coder_id)) for s in sound], codebook)
+    offered = len(own.documents) + len(own.statements) + len(own.refused)
+    return ImportReport(
+        documents=len(texts),
+        statements=len(sound),
+        known=offered - len(texts) - len(sound) - len(refused),
+        refused=tuple(sorted(refused, key=lambda r: r.row)),
+        run=act.run,
+    )
+
+
+def _standing(
+    act: Act, rows: Sequence[tuple[int, Statement]], refused: list[Refused]
+) -> list[Statement]:
+    """Keep the statements that quote a document of the project, in its current version."""
+    by_document: dict[str, list[tuple[int, Statement]]] = {}
+    for row, statement in rows:
+        by_document.setdefault(statement.document_id, []).append((row, statement))
+    sound: list[Statement] = []
+    for document in documents.load(act.connection, list(by_document)):
+        for row, s in by_document.pop(document.id):
+            if document.text[s.span.start : s.span.stop] == s.quotation:
+                sound.append(replace(s, version=document.version))
+            else:
+                reason = f"{s.span} of its document does not read {s.quotation[:60]!r}"
+                refused.append(Refused(row, reason))
+    for missing, left in by_document.items():
+        reason = f"the document {missing} is not in this project; import the documents first"
+        refused += [Refused(row, reason) for row, _ in left]
+    return sound
+
+
+def _stated(found: Import, coder: str) -> list[Statement]:
     now = datetime.now(UTC)
     return [
         Statement(
@@ -81,7 +191,7 @@ def drafts_of(found: Import) -> list[Statement]:
             quotation=draft.quotation,
             statement_type=draft.statement_type,
             values=draft.values,
-            coder="",
+            coder=coder,
             created=now,
         )
         for draft in found.statements

@@ -17,33 +17,52 @@ def import_table(
     location: options.Location,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv, .jsonl or .parquet table.")],
     mapping: Annotated[
-        Path, typer.Option(help="What the columns mean (YAML; see docs/how-to/import-a-table.md).")
-    ],
+        Path | None,
+        typer.Option(
+            help="What the columns mean (YAML); what `dissensus export` wrote needs none.",
+            show_default=False,
+        ),
+    ] = None,
+    what: Annotated[
+        str,
+        typer.Option(
+            help="The statement type, where more than one has a table's variables.",
+            show_default="by its columns",
+        ),
+    ] = "",
     coder: options.Coder = None,
     as_json: options.Json = False,
 ) -> None:
-    """Import coded statements from a table; rows with only a quotation become quotation-only texts."""
+    """Import texts or coded statements from a table: somebody else's, or one that export wrote.
+
+    Rows of a table without texts become quotation-only texts, made of their quotations.
+    """
     from dissensus.exchange.mapping import load_mapping
 
+    meant = load_mapping(mapping) if mapping else None
     with options.opened(location, coder=coder) as project:
-        found = project.import_table(file, load_mapping(mapping))
+        found = project.import_table(file, meant, statement_type=what)
     if as_json:
         print_json(
             {
-                "documents": len(found.documents),
-                "statements": len(found.statements),
+                "documents": found.documents,
+                "statements": found.statements,
+                "known": found.known,
                 "refused": [{"row": r.row, "reason": r.reason} for r in found.refused],
             }
         )
-        return
-    say(
-        f"Imported {plural(len(found.statements), 'statement')} in "
-        f"{plural(len(found.documents), 'text')}; {plural(len(found.refused), 'row or value', 'rows or values')} refused."
-    )
-    if found.refused:
-        table(("row", "why"), [(r.row, r.reason) for r in found.refused[:20]])
-        if len(found.refused) > 20:
-            say(f"… and {len(found.refused) - 20:,} more; --json lists all.")
+    else:
+        say(
+            f"Imported {plural(found.documents, 'text')} and {plural(found.statements, 'statement')}; "
+            f"{found.known:,} already there; "
+            f"{plural(len(found.refused), 'row or value', 'rows or values')} refused."
+        )
+        if found.refused:
+            table(("row", "why"), [(r.row, r.reason) for r in found.refused[:20]])
+            if len(found.refused) > 20:
+                say(f"… and {len(found.refused) - 20:,} more; --json lists all.")
+    if found.refused and not (found.documents or found.statements or found.known):
+        raise typer.Exit(3)
 
 
 def export_table(

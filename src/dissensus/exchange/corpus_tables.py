@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from dissensus.events import EventList
+from dissensus.events import STATEMENT, VOICES, EventList
 from dissensus.exchange.manifest import Manifest
 from dissensus.exchange.tables import write_table
 from dissensus.model.document import Document, text_hash
+from dissensus.model.statement import Voice
 
-__all__ = ["DOCUMENT_COLUMNS", "write_documents", "write_events"]
+__all__ = ["BETWEEN_VOICES", "DOCUMENT_COLUMNS", "VOICE_KINDS", "write_documents", "write_events"]
 
 DOCUMENT_COLUMNS: Final = {
     "id": pl.String,
@@ -29,19 +31,46 @@ DOCUMENT_COLUMNS: Final = {
     "notes": pl.String,
     "quotation_only": pl.Boolean,
     "location": pl.String,
+    "part": pl.String,  # which entry of a feed, which row of a table
     "source_sha256": pl.String,
+    "source_size": pl.Int64,
+    "media_type": pl.String,
+    "charset": pl.String,
+    "reader": pl.String,
+    "reader_version": pl.String,
+    "read_at": pl.String,
+    "evidence": pl.String,  # JSON: where each piece of metadata was found
+    "warnings": pl.String,  # JSON list
+    "layout": pl.String,  # JSON: regions, pages, and the map back to the text that was read
     "text_sha256": pl.String,
     "text": pl.String,
 }
+BETWEEN_VOICES: Final = " → "
+VOICE_KINDS: Final = "statement.voice_kinds"  # of each voice: author, outlet, quoted or reported
 
 
-def write_events(events: EventList, path: str | Path, *, manifest: Manifest) -> Path:
+def write_events(
+    events: EventList,
+    path: str | Path,
+    *,
+    manifest: Manifest,
+    voices: Mapping[str, Sequence[Voice]] | None = None,
+) -> Path:
     """Write statements as they are in the event list, a row each, in canonical order.
 
-    The suffix names the format: ``.csv``, ``.tsv``, ``.jsonl`` or ``.parquet``. Spans are code points in the
-    document's text, half-open. Raises ``ExchangeError`` for another suffix. Cost: O(cells).
+    ``voices`` (by statement) adds the column ``statement.voice_kinds`` beside the names. The suffix names the
+    format: ``.csv``, ``.tsv``, ``.jsonl`` or ``.parquet``. Spans are code points in the document's text,
+    half-open. Raises ``ExchangeError`` for another suffix. Cost: O(cells).
     """
-    return write_table(events.frame, path, manifest=manifest)
+    frame = events.frame
+    if voices is not None:
+        kinds = {s: BETWEEN_VOICES.join(v.kind.value for v in c) for s, c in voices.items()}
+        column = pl.col(STATEMENT).replace_strict(kinds, default=None, return_dtype=pl.String)
+        after = frame.get_column_index(VOICES) + 1
+        frame = frame.select(
+            *frame.columns[:after], column.alias(VOICE_KINDS), *frame.columns[after:]
+        )
+    return write_table(frame, path, manifest=manifest)
 
 
 def write_documents(documents: Iterable[Document], path: str | Path, *, manifest: Manifest) -> Path:
@@ -49,27 +78,51 @@ def write_documents(documents: Iterable[Document], path: str | Path, *, manifest
 
     Formats and errors are those of ``write_events``. Cost: O(characters).
     """
-    rows = [
-        (
-            d.id,
-            d.version,
-            d.title,
-            d.author,
-            d.source,
-            d.section,
-            d.type,
-            str(d.date) if d.date else None,
-            d.language,
-            d.group,
-            d.notes,
-            d.quotation_only,
-            d.provenance.source.location if d.provenance else None,
-            d.provenance.source.sha256 if d.provenance else None,
-            text_hash(d.text),
-            d.text,
-        )
-        for d in documents
-    ]
     return write_table(
-        pl.DataFrame(rows, schema=DOCUMENT_COLUMNS, orient="row"), path, manifest=manifest
+        pl.DataFrame([_row(d) for d in documents], schema=DOCUMENT_COLUMNS),
+        path,
+        manifest=manifest,
     )
+
+
+def _row(d: Document) -> dict[str, object]:
+    row: dict[str, object] = {
+        name: getattr(d, name)
+        for name in ("id", "version", "title", "author", "source", "section", "type", "language")
+    }
+    row |= {
+        "date": str(d.date) if d.date else None,
+        "group": d.group,
+        "notes": d.notes,
+        "quotation_only": d.quotation_only,
+        "layout": _json(
+            {
+                "regions": [[r.span.start, r.span.stop, r.role.value] for r in d.regions],
+                "pages": d.pages,
+                "here": d.origin.here,
+                "there": d.origin.there,
+            }
+        ),
+        "text_sha256": text_hash(d.text),
+        "text": d.text,
+    }
+    if d.provenance is not None:
+        source = d.provenance.source
+        row |= {
+            "location": source.location,
+            "part": source.part,
+            "source_sha256": source.sha256,
+            "source_size": source.size,
+            "media_type": source.media_type,
+            "charset": source.charset,
+            "reader": d.provenance.reader,
+            "reader_version": d.provenance.reader_version,
+            "read_at": d.provenance.read_at.isoformat(),
+            "evidence": _json(dict(d.provenance.evidence)),
+            "warnings": _json(d.provenance.warnings),
+        }
+    return row
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

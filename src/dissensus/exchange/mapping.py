@@ -14,6 +14,10 @@ A mapping can be written by hand, as YAML::
         lookup: {file: codebook_en.csv, key: sub, value: description}
       agreement: {column: cpos, values: {"1": true, "-1": false}}
     missing: [NA]
+
+A table of texts that nobody coded needs only their columns::
+
+    document: {id: url, text: body, title: headline, date: published, source: outlet}
 """
 
 from __future__ import annotations
@@ -75,11 +79,14 @@ class VariableColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """What the columns of a table mean. ``missing`` are texts that stand for no value."""
+    """What the columns of a table mean. ``missing`` are texts that stand for no value.
 
-    statement_type: str
-    quotation: str
-    variables: Mapping[str, VariableColumn]
+    Without statement type, quotation and variables, the rows are documents, and need a column for the text.
+    """
+
+    statement_type: str = ""
+    quotation: str = ""
+    variables: Mapping[str, VariableColumn] = field(default_factory=lambda: MappingProxyType({}))
     document: DocumentColumns = field(default_factory=DocumentColumns)
     missing: tuple[str, ...] = ("", "NA")
 
@@ -155,30 +162,37 @@ class _MappingReader(NodeReader):
     folder: Path = field(default_factory=Path)
 
     def read(self, root: yaml.Node | None) -> ColumnMapping:
-        empty = ColumnMapping(statement_type="", quotation="", variables={})
+        empty = ColumnMapping()
         if root is None:
             raise ExchangeError(
                 f"{self.name} is empty.", remedy="Name statement_type and variables."
             )
         top = dict(self.mapping(root, _TOP, "the mapping"))
-        for name in ("statement_type", "quotation", "variables"):
-            if name not in top:
+        coded = {"statement_type", "quotation", "variables"}
+        if coded & set(top):
+            for name in sorted(coded - set(top)):
                 self.problem(root, f"no {name}", f"{name}: …")
         if self.problems:
             return empty
         variables = {
             key.value: self.variable(node, key.value)
-            for key, node in self.mapping(top["variables"], None, "variables")
+            for key, node in (
+                self.mapping(top["variables"], None, "variables") if "variables" in top else ()
+            )
         }
         document = DocumentColumns()
         if "document" in top:
             parts = dict(self.mapping(top["document"], _DOCUMENT, "document"))
             names: dict[str, str] = {k: self.scalar(n) for k, n in parts.items() if k != "id"}
             document = DocumentColumns(id=self.texts(parts.get("id")), **names)
+        if not coded & set(top) and not document.text:
+            self.problem(
+                root, "neither statements nor texts", "quotation: … or document: {text: …}"
+            )
         missing = ("", *self.texts(top["missing"])) if "missing" in top else empty.missing
         return ColumnMapping(
-            statement_type=self.scalar(top["statement_type"]),
-            quotation=self.scalar(top["quotation"]),
+            statement_type=self.scalar(top.get("statement_type")),
+            quotation=self.scalar(top.get("quotation")),
             variables=variables,
             document=document,
             missing=missing,

@@ -18,6 +18,7 @@ from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.text.canonical import canonicalize
+from dissensus.text.language import detect
 
 __all__ = ["DraftStatement", "Import", "Refused", "import_statements"]
 
@@ -82,12 +83,17 @@ def import_statements(
     quotations in the order of the rows, with a blank line between, equal neighbors once, and every span is
     exact. A cell that is split gives a statement for each of its parts; with several such cells, for
     each combination. Metadata come from the document's first row that has them; where rows give different dates,
-    the earliest is taken and a note says so.
+    the earliest is taken and a note says so. A mapping without a quotation column brings documents only.
 
     Nothing is dropped silently: rows and values that can't be read are ``refused`` with a reason. Raises
     ``ExchangeError`` where the mapping does not fit the table or the codebook. Cost: O(bytes + statements).
     """
-    statement_type = _checked_type(mapping, codebook)
+    if not mapping.quotation and not mapping.document.text:
+        raise ExchangeError(
+            "The mapping names neither a column of quotations nor one of texts.",
+            remedy="Give quotation, or document with text.",
+        )
+    statement_type = _checked_type(mapping, codebook) if mapping.quotation else None
     frame = read_table(path, limits=limits).frame
     missing = [name for name in mapping.columns() if name not in frame.columns]
     if missing:
@@ -105,7 +111,7 @@ def import_statements(
             continue
         documents.append(document)
         for (number, row, quotation), span in zip(gathered.rows, spans, strict=True):
-            if span is None:
+            if span is None or statement_type is None:
                 continue
             drafts.extend(
                 DraftStatement(
@@ -145,7 +151,8 @@ def _by_document(
         key: object = tuple(row[name] for name in columns.id)
         if not columns.id or key == (None,) * len(columns.id):
             key = number
-        quotation = canonicalize(row[mapping.quotation] or "").text.strip()
+        words = row[mapping.quotation] if mapping.quotation else None
+        quotation = canonicalize(words or "").text.strip()
         if not quotation and not columns.text:
             refused.append(Refused(number, f"no quotation in column {mapping.quotation!r}"))
             continue
@@ -188,7 +195,7 @@ def _document(
         section=first(columns.section),
         type=first(columns.type),
         date=date,
-        language=first(columns.language),
+        language=first(columns.language) or (detect(text).language if columns.text else ""),
         notes=notes,
         quotation_only=not columns.text,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
@@ -13,7 +14,7 @@ from dissensus.store import schema
 from dissensus.store.connect import Store
 from dissensus.store.history import Act, Row, begin
 
-__all__ = ["add", "admit", "all_coders", "by_name", "identity", "permit"]
+__all__ = ["add", "admit", "all_coders", "by_name", "identities", "identity", "permit"]
 
 
 def add(act: Act, coder: Coder) -> None:
@@ -67,6 +68,20 @@ def admit(store: Store, name: str, permission: Permission) -> tuple[str, str]:
             remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
         )
     return who
+
+
+def identities(act: Act, names: Iterable[str]) -> dict[str, str]:
+    """Return the identity of each coder of these names; those not there yet are added, and may only read.
+
+    For statements that come with their coders' names: who coded stays told, and gains no rights by it.
+    """
+    known = {c.name: c.id for c in all_coders(act.connection)}
+    for name in sorted(set(names) - set(known)):
+        may = frozenset({Permission.READ})
+        coder = Coder(id=identity(act.connection, name), name=name, permissions=may)
+        add(act, coder)
+        known[name] = coder.id
+    return known
 
 
 def all_coders(connection: Connection) -> list[Coder]:

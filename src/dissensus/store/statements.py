@@ -32,6 +32,7 @@ __all__ = [
     "trashed",
     "voices_from",
     "voices_json",
+    "voices_of",
 ]
 
 
@@ -184,6 +185,15 @@ def _load(connection: Connection, codebook: Codebook, where: Any) -> list[Statem
         for row in connection.execute(query).mappings()
         if row["statement_type_id"] in types
     ]
+
+
+def voices_of(connection: Connection) -> dict[str, tuple[Voice, ...]]:
+    """Return the voice chains of all statements and suggestions that have one, by identity."""
+    found = {}
+    for table in (schema.statement, schema.suggestion):
+        query = select(table.c.id, table.c.voices).where(table.c.voices.not_in(("", "[]")))
+        found.update({row.id: voices_from(row.voices) for row in connection.execute(query)})
+    return found
 
 
 def load_values(

@@ -11,7 +11,7 @@ from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
 from dissensus.store.history import Act
 
-__all__ = ["leave", "move", "standing_on", "texts_of"]
+__all__ = ["hashes_of", "leave", "move", "standing_on", "texts_of"]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
 
@@ -79,4 +79,16 @@ def texts_of(connection: Connection, statement_ids: Collection[str]) -> dict[str
         for row in connection.execute(query):
             if row.id in statement_ids:
                 found[row.document_id] = row.text_hash
+    return found
+
+
+def hashes_of(connection: Connection, document_ids: Sequence[str]) -> dict[str, set[str]]:
+    """Return the hashes of the texts that each of these documents has had."""
+    v = schema.version.c
+    found: dict[str, set[str]] = {}
+    for start in range(0, len(document_ids), 500):
+        part = document_ids[start : start + 500]
+        query = select(v.document_id, v.text_hash).where(v.document_id.in_(part))
+        for row in connection.execute(query):
+            found.setdefault(row.document_id, set()).add(row.text_hash)
     return found
