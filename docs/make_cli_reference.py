@@ -23,8 +23,8 @@ INTRODUCTION = """\
 
 `dissensus VERB …` does one thing with a project file. `--help` (or `-h`) after any verb says what follows
 here. `--json` prints the result for programs. A date is `2019`, `2019-06` or `2019-06-05`; both ends belong
-to a range, and undated texts are outside of every range. `--as-of` takes a time, or the number of an act as
-`dissensus history` lists it (a number of four digits is a year).
+to a range, and undated texts are outside of every range. `--as-of` takes the number of an act as
+`dissensus history` lists it, or a month or day, up to its end (UTC).
 
 | exit code | meaning |
 |---|---|
