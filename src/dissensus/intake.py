@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import time
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,11 +20,13 @@ from dissensus.store.connect import Store
 from dissensus.store.documents import Known
 from dissensus.store.history import Act
 from dissensus.text.anchor import remap
-from dissensus.text.duplicates import groups, signature
+from dissensus.text.duplicates import joined, signatures
 
 __all__ = ["IngestReport", "Reading", "group_copies", "ingest", "take_in"]
 
-_BATCH: Final = 100  # documents in one transaction: what a power cut can cost
+# What one transaction holds, and a power cut can cost: so many documents, characters or seconds.
+_BATCH: Final = 500
+_CHARACTERS: Final = 4_000_000
 _SECONDS: Final = 2.0
 
 
@@ -79,23 +80,25 @@ def take_in(
     summary: str,
     progress: Callable[[int], None] | None = None,
 ) -> IngestReport:
-    """Store what was read, in transactions of some 100 documents that undo as one run.
+    """Store what was read, in transactions of some 500 documents that undo as one run.
 
     Memory: one batch. ``progress`` hears how many texts are done.
     """
     report = IngestReport()
     run = ""
     batch: list[Document] = []
+    characters = 0
     began = time.monotonic()
     folder = Path(store.location).absolute().parent
 
     def flush() -> None:
-        nonlocal run, began
+        nonlocal run, began, characters
         if batch:
             with history.begin(store, "ingest", summary, coder=coder, run=run) as act:
                 run = act.run
                 _store(act, batch, report)
             batch.clear()
+        characters = 0
         began = time.monotonic()
 
     for outcome in outcomes:
@@ -107,7 +110,9 @@ def take_in(
                 where = document.provenance.source.location
                 report.warnings += [(where, w) for w in document.provenance.warnings]
             batch.append(document)
-            if len(batch) >= _BATCH or time.monotonic() - began > _SECONDS:
+            characters += len(document.text)
+            full = len(batch) >= _BATCH or characters >= _CHARACTERS
+            if full or time.monotonic() - began > _SECONDS:
                 flush()
         if progress is not None:
             progress(report.found + len(batch))
@@ -127,41 +132,55 @@ def group_copies(store: Store, *, coder: tuple[str, str], run: str = "") -> int:
     """Give near-duplicate documents a common group; returns how many documents are in one.
 
     Groups are those of ``dissensus.text.duplicates``; a group is named by its first document. Signatures
-    are kept with the texts, so each is computed once. Cost: O(documents).
+    are kept with the texts, so each is computed once. Cost: O(documents); memory: 512 bytes each.
     """
     with store.read() as connection:
         hashes = copies.text_hashes(connection)
-        missing = copies.unsigned(connection, set(hashes.values()))
-        fresh = {key: array("Q", signature(body)).tobytes() for key, body in missing}
-        known = copies.signatures(connection) | fresh
-    signed = {d: array("Q", known[h]) for d, h in hashes.items() if known.get(h)}
-    found = groups(signed)
+        missing = next(copies.unsigned(connection, hashes.values()), [])
+    while missing:  # texts that came another way than through ``take_in``
+        with store.write() as connection:
+            copies.sign(connection, _signed(missing))
+            missing = next(copies.unsigned(connection, hashes.values()), [])
+    with store.read() as connection:
+        found = joined(*copies.signed(connection, hashes))
     with history.begin(store, "group copies", "", coder=coder, run=run) as act:
-        copies.sign(act.connection, fresh)
         copies.regroup(act, found)
     return len(found)
 
 
+def _signed(texts: Sequence[tuple[str, str]]) -> dict[str, Sequence[int]]:
+    found = signatures(body for _, body in texts)
+    return {key: minima for (key, _), minima in zip(texts, found, strict=True)}
+
+
 def _store(act: Act, batch: list[Document], report: IngestReport) -> None:
     fresh: dict[tuple[str, str], Document] = {}
+    new: list[Document] = []
+    sources = [d.provenance.source for d in batch if d.provenance is not None]
+    known = documents.known(act.connection, sources)
     for document in batch:
         source = document.provenance.source if document.provenance else None
         if source is None:
             fresh[document.id, ""] = document
             continue
-        place = documents.known_location(act.connection, source.location, source.part)
-        same = documents.known_bytes(act.connection, source.sha256, source.part)
+        place = known.places.get((source.location, source.part))
+        same = known.bytes.get((source.sha256, source.part))
         if (source.sha256, source.part) in fresh:
             report.known += 1
         elif place is not None and place[2] != text_hash(document.text):
             report.flagged += _new_version(act, place, document)
             report.changed.append(place[0])
+            new.append(document)
+            known.update(documents.known(act.connection, [source]))
         elif place is not None or same is not None:
             report.known += 1
         else:
             fresh[source.sha256, source.part] = document
     documents.add(act, list(fresh.values()))
     report.added += [d.id for d in fresh.values()]
+    new += fresh.values()
+    texts = [(text_hash(d.text), d.text) for d in new if not d.quotation_only]
+    copies.sign(act.connection, _signed(texts))
 
 
 def _new_version(act: Act, known: Known, changed: Document) -> int:

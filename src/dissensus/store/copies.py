@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
-from sqlalchemy import Connection, insert, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, func, select, text
 
 from dissensus.store import schema
 from dissensus.store.history import Act
 
-__all__ = ["regroup", "sign", "signatures", "text_hashes", "unsigned"]
+__all__ = ["regroup", "sign", "signed", "text_hashes", "unsigned"]
+
+_CHUNK: Final = 200
+_BYTES: Final = 512  # of a signature: 128 numbers of 4 bytes; of a text without words: none
 
 
 def text_hashes(connection: Connection) -> dict[str, str]:
@@ -24,27 +30,45 @@ def text_hashes(connection: Connection) -> dict[str, str]:
     return {row.id: row.text_hash for row in connection.execute(query)}
 
 
-def signatures(connection: Connection) -> dict[str, bytes]:
-    """Return every signature there is, by text hash."""
-    return {row.hash: row.body for row in connection.execute(select(schema.signature))}
+def signed(
+    connection: Connection, hashes: Mapping[str, str]
+) -> tuple[list[str], NDArray[np.uint32]]:
+    """Return those of the documents (with the hash of their text) that have words, and their signatures.
+
+    The signatures are the rows of one matrix. Memory: 512 bytes a text.
+    """
+    s = schema.signature.c
+    query = select(s.hash, s.body).where(func.length(s.body) == _BYTES)
+    places: dict[str, int] = {}
+    bodies = bytearray()
+    for row in connection.execute(query.execution_options(yield_per=1000)):
+        places[row.hash] = len(places)
+        bodies += row.body
+    names = [document_id for document_id, key in hashes.items() if key in places]
+    rows = np.frombuffer(bodies, dtype="<u4").reshape(-1, _BYTES // 4)
+    return names, rows[[places[hashes[name]] for name in names]]
 
 
-def unsigned(connection: Connection, hashes: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Go through the texts that have no signature yet."""
-    signed = {row.hash for row in connection.execute(select(schema.signature.c.hash))}
-    wanted = sorted(set(hashes) - signed)
-    for start in range(0, len(wanted), 200):
-        c = schema.content.c
-        query = select(c.hash, c.body).where(c.hash.in_(wanted[start : start + 200]))
-        for row in connection.execute(query):
-            yield row.hash, row.body
+def unsigned(connection: Connection, hashes: Collection[str]) -> Iterator[list[tuple[str, str]]]:
+    """Go through the texts that have no signature yet, some at a time: hash and text."""
+    s, c = schema.signature.c, schema.content.c
+    known = select(s.hash).where(func.length(s.body).in_((0, _BYTES)))
+    wanted = sorted(set(hashes).difference(connection.execute(known).scalars()))
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(c.hash, c.body).where(c.hash.in_(wanted[start : start + _CHUNK]))
+        yield [(row.hash, row.body) for row in connection.execute(query)]
 
 
-def sign(connection: Connection, fresh: Mapping[str, bytes]) -> None:
+def sign(connection: Connection, fresh: Mapping[str, Sequence[int]]) -> None:
     """Keep signatures with their texts."""
     if fresh:
-        rows = [{"hash": key, "body": body} for key, body in fresh.items()]
-        connection.execute(insert(schema.signature).prefix_with("OR IGNORE"), rows)
+        connection.execute(
+            text("INSERT OR REPLACE INTO signature(hash, body) VALUES (:hash, :body)"),
+            [
+                {"hash": key, "body": np.array(minima, dtype="<u4").tobytes()}
+                for key, minima in fresh.items()
+            ],
+        )
 
 
 def regroup(act: Act, groups: Mapping[str, str]) -> int:

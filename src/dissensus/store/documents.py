@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -20,14 +21,14 @@ from dissensus.store.history import Act, Row, rows_by_id
 
 __all__ = [
     "Known",
+    "KnownSources",
     "add",
     "add_version",
     "by_name",
     "edit",
     "get",
     "identities",
-    "known_bytes",
-    "known_location",
+    "known",
     "load",
     "reject",
     "rejected",
@@ -40,9 +41,25 @@ _CHUNK: Final = 200
 Known = tuple[str, int, str]  # document, version number, hash of the text
 
 
+@dataclass(frozen=True, slots=True)
+class KnownSources:
+    """The latest document, and version of it, read from a place or from certain bytes.
+
+    Keys are the location, or the SHA-256 of the bytes, and the part of the source.
+    """
+
+    places: dict[tuple[str, str], Known]
+    bytes: dict[tuple[str, str], Known]
+
+    def update(self, other: KnownSources) -> None:
+        """Take over what is known since."""
+        self.places.update(other.places)
+        self.bytes.update(other.bytes)
+
+
 def add(act: Act, documents: Sequence[Document]) -> None:
     """Store new documents, each as version 1. Cost: O(characters)."""
-    _store_content(act.connection, documents)
+    stored = _store_content(act.connection, documents)
     act.insert(
         "document",
         [
@@ -56,7 +73,9 @@ def add(act: Act, documents: Sequence[Document]) -> None:
             for d in documents
         ],
     )
-    act.insert("version", [_version_row(d, d.id, 1) for d in documents])
+    act.insert(
+        "version", [_version_row(d, d.id, 1, h) for d, h in zip(documents, stored, strict=True)]
+    )
 
 
 def add_version(act: Act, document_id: str, changed: Document) -> int:
@@ -64,7 +83,7 @@ def add_version(act: Act, document_id: str, changed: Document) -> int:
 
     Metadata follows the new reading where nobody edited it since the last one.
     """
-    _store_content(act.connection, [changed])
+    (stored,) = _store_content(act.connection, [changed])
     now = rows_by_id(act.connection, "document", [document_id])[document_id]
     v = schema.version
     last = act.connection.execute(
@@ -77,7 +96,7 @@ def add_version(act: Act, document_id: str, changed: Document) -> int:
     as_read = json.loads(last.metadata)
     fresh = _metadata(changed)
     update = {name: fresh[name] for name in METADATA if now[name] == as_read.get(name)}
-    act.insert("version", [_version_row(changed, document_id, number)])
+    act.insert("version", [_version_row(changed, document_id, number, stored)])
     act.update("document", {document_id: {"version": number, **update}})
     return number
 
@@ -129,27 +148,26 @@ def rejected(connection: Connection) -> list[tuple[str, str, str]]:
     return [(row.location, row.reason, row.remedy) for row in connection.execute(query)]
 
 
-def known_bytes(connection: Connection, sha256: str, part: str) -> Known | None:
-    """Return the document that was read from these very bytes, if any."""
-    v = schema.version.c
-    return _known(connection, (v.sha256 == sha256) & (v.part == part))
-
-
-def known_location(connection: Connection, location: str, part: str) -> Known | None:
-    """Return the document that was last read from this place, if any."""
-    v = schema.version.c
-    return _known(connection, (v.location == location) & (v.part == part))
-
-
-def _known(connection: Connection, where: Any) -> Known | None:
+def known(connection: Connection, sources: Iterable[Source]) -> KnownSources:
+    """Return which documents were read from these places, and which from these bytes, before."""
+    wanted = list(sources)
     v, d = schema.version.c, schema.document.c
-    row = connection.execute(
-        select(v.document_id, v.number, v.text_hash)
-        .join(schema.document, d.id == v.document_id)
-        .where(where, d.trashed == 0)
-        .order_by(v.document_id.desc(), v.number.desc())
-    ).first()
-    return (row.document_id, row.number, row.text_hash) if row else None
+    found = KnownSources({}, {})
+    for column, values, into in (
+        (v.location, {s.location for s in wanted}, found.places),
+        (v.sha256, {s.sha256 for s in wanted}, found.bytes),
+    ):
+        ordered = sorted(values)
+        for start in range(0, len(ordered), _CHUNK):
+            query = (
+                select(column, v.part, v.document_id, v.number, v.text_hash)
+                .join(schema.document, d.id == v.document_id)
+                .where(column.in_(ordered[start : start + _CHUNK]), d.trashed == 0)
+                .order_by(v.document_id, v.number)
+            )
+            for key, part, *row in connection.execute(query):
+                into[key, part] = (row[0], row[1], row[2])
+    return found
 
 
 def get(connection: Connection, document_id: str, *, version: int | None = None) -> Document:
@@ -281,21 +299,33 @@ def _layout(document: Document) -> str:
     )
 
 
-def _store_content(connection: Connection, documents: Sequence[Document]) -> None:
-    """Store texts and layouts under their hashes; what is there already stays as it is."""
-    bodies = [body for d in documents for body in (d.text, _layout(d))]
-    rows = [{"hash": text_hash(body), "body": body} for body in dict.fromkeys(bodies)]
+def _store_content(connection: Connection, documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """Store texts and layouts under their hashes, and return these.
+
+    What is there already stays as it is.
+    """
+    bodies = [(d.text, _layout(d)) for d in documents]
+    hashes = [(text_hash(text), text_hash(layout)) for text, layout in bodies]
+    rows = {
+        key: body
+        for keys, pair in zip(hashes, bodies, strict=True)
+        for key, body in zip(keys, pair, strict=True)
+    }
     if rows:
-        connection.execute(insert_or_ignore(schema.content).on_conflict_do_nothing(), rows)
+        connection.execute(
+            insert_or_ignore(schema.content).on_conflict_do_nothing(),
+            [{"hash": key, "body": body} for key, body in rows.items()],
+        )
+    return hashes
 
 
-def _version_row(document: Document, document_id: str, number: int) -> Row:
+def _version_row(document: Document, document_id: str, number: int, hashes: tuple[str, str]) -> Row:
     row: Row = {
         "id": new_id(),
         "document_id": document_id,
         "number": number,
-        "text_hash": text_hash(document.text),
-        "layout_hash": text_hash(_layout(document)),
+        "text_hash": hashes[0],
+        "layout_hash": hashes[1],
         "metadata": json.dumps(_metadata(document), ensure_ascii=False, sort_keys=True),
         "evidence": "{}",
         "warnings": "[]",

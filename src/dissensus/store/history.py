@@ -36,6 +36,7 @@ __all__ = ["Act", "ActRow", "Change", "acts", "begin", "redo", "row_history", "u
 Row = dict[str, Any]
 _CHUNK: Final = 500  # identities in one IN (...)
 _UNDO, _REDO = "undo", "redo"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def dump(row: Row | None) -> str | None:
     """Write a row as the history keeps it: JSON with sorted keys."""
     if row is None:
         return None
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(row)
 
 
 def load(text: str | None) -> Row | None:

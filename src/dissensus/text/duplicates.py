@@ -1,4 +1,4 @@
-"""Which texts are copies of each other? ``signature``, ``groups``
+"""Which texts are copies of each other? ``signatures``, ``groups``
 
 Two texts are near duplicates if they share most of their shingles (runs of five words). The share
 (Jaccard's coefficient) is estimated by MinHash (Broder 1997): in a signature of k minima the part that
@@ -10,7 +10,8 @@ Datasets, ch. 3).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, islice
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from rensa import RMinHash
 from dissensus.errors import AnalysisError
 from dissensus.text.tokens import straighten
 
-__all__ = ["groups", "signature"]
+__all__ = ["groups", "joined", "signature", "signatures"]
 
 _Signatures = NDArray[np.uint32]
 
@@ -29,6 +30,7 @@ _SEED: Final = (
     42  # part of what a signature is: another seed makes signatures that can't be compared
 )
 _SHINGLE: Final = 5
+_AT_ONCE: Final = 50  # texts whose shingles are in memory together
 _WORDS: Final = re.compile(r"\w+")
 _MISSED: Final = 0.001  # the share of pairs at the threshold the bands may miss
 
@@ -37,15 +39,20 @@ def signature(text: str) -> Sequence[int]:
     """Return the MinHash signature of a text: 128 numbers, or none if the text has no words.
 
     Case, punctuation and white space do not count. The same text has the same signature on every
-    machine. O(n); about 0.3 ms for 5,000 characters.
+    machine. O(n); about 0.3 ms for 5,000 characters, less where many are asked for at once.
     """
-    words = _WORDS.findall(straighten(text).lower())
-    if not words:
-        return ()
-    runs = zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
-    shingles = [" ".join(run) for run in runs] or [" ".join(words)]
-    found: list[list[int]] = RMinHash.digests_from_token_sets([shingles], _MINIMA, _SEED)
-    return tuple(found[0])
+    return signatures((text,))[0]
+
+
+def signatures(texts: Iterable[str]) -> list[Sequence[int]]:
+    """Return the signature of each text; see ``signature``. About 0.2 ms for 5,000 characters."""
+    found: list[Sequence[int]] = []
+    remaining = iter(texts)
+    while shingled := [_shingles(text) for text in islice(remaining, _AT_ONCE)]:
+        sets = [shingles for shingles in shingled if shingles]
+        minima = iter(RMinHash.digests_from_token_sets(sets, _MINIMA, _SEED))
+        found += [tuple(next(minima)) if shingles else () for shingles in shingled]
+    return found
 
 
 def groups(signatures: Mapping[str, Sequence[int]], *, threshold: float = 0.8) -> dict[str, str]:
@@ -64,9 +71,14 @@ def groups(signatures: Mapping[str, Sequence[int]], *, threshold: float = 0.8) -
             remedy="Give a share above 0 and at most 1, such as 0.8.",
         )
     names = [name for name, minima in signatures.items() if len(minima)]
+    rows = np.array([signatures[name] for name in names], dtype=np.uint32)
+    return joined(names, rows, threshold=threshold)
+
+
+def joined(names: Sequence[str], rows: _Signatures, *, threshold: float = 0.8) -> dict[str, str]:
+    """Do what ``groups`` does with signatures that are rows of a matrix already: 512 bytes a text."""
     if len(names) < 2:
         return {}
-    rows = np.array([signatures[name] for name in names], dtype=np.uint32)
     first = _joined(rows, threshold)
     size = np.bincount(first, minlength=len(names))
     return {
@@ -74,6 +86,16 @@ def groups(signatures: Mapping[str, Sequence[int]], *, threshold: float = 0.8) -
         for name, head in zip(names, first.tolist(), strict=True)
         if size[head] > 1
     }
+
+
+def _shingles(text: str) -> list[str]:
+    """The runs of five words, or all words where there are fewer; cut from the words joined once."""
+    words = _WORDS.findall(straighten(text).lower())
+    plain = " ".join(words)
+    if len(words) <= _SHINGLE:
+        return [plain] if words else []
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    return [plain[a : b - 1] for a, b in zip(starts, starts[_SHINGLE:], strict=False)]
 
 
 def _joined(rows: _Signatures, threshold: float) -> NDArray[np.int64]:

@@ -1,0 +1,60 @@
+"""How is a figure told? ``Figure``, ``told``, ``machine``: the median of some runs with their range"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+__all__ = ["machine", "peak_memory", "rate", "timed", "told"]
+
+
+def timed(work: Callable[[], object], *, runs: int) -> list[float]:
+    """Do the work several times; returns the seconds each took."""
+    found = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - began)
+    return found
+
+
+def told(values: Sequence[float], *, digits: int = 3, unit: str = "s") -> str:
+    """Write the median with the range: ``0.512 s (0.498–0.530)``."""
+    low, high = min(values), max(values)
+    spread = f" ({low:,.{digits}f}–{high:,.{digits}f})" if len(values) > 1 else ""
+    return f"{median(values):,.{digits}f} {unit}{spread}"
+
+
+def rate(count: int, seconds: Sequence[float]) -> str:
+    """Write how many were done in a second, with the range."""
+    return told([count / s for s in seconds], digits=0, unit="/s")
+
+
+def peak_memory(*, children: bool = False) -> float:
+    """Return the most memory this process (or the largest of its children) ever held, in MB."""
+    import resource  # not on Windows
+
+    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
+    return resource.getrusage(who).ru_maxrss * unit / 1e6
+
+
+def machine() -> str:
+    """Say what the figures were measured on: processor, cores, memory, Python, and how busy it is."""
+    model = platform.processor() or platform.machine()
+    processors = Path("/proc/cpuinfo")
+    if processors.exists():
+        for line in processors.read_text("utf-8").splitlines():
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB of memory, Python "
+        f"{platform.python_version()}; load {os.getloadavg()[0]:.1f} when this was written"
+    )
