@@ -123,7 +123,13 @@ def read_bytes(found: Found, *, limits: Limits) -> bytes:
                     remedy="Devices, pipes and sockets are not read.",
                 )
             _check_size(status.st_size, found.location, limits)
-            return _bounded(file, found.location, limits)
+            data = file.read(
+                status.st_size + 1
+            )  # asking for all that may be costs a buffer of that size
+            if len(data) > status.st_size:  # it is being written
+                data += _bounded(file, found.location, limits)
+                _check_size(len(data), found.location, limits)
+            return data
     except OSError as error:
         raise IngestError(
             f"{found.location} can't be opened: {error.strerror or error}.",
