@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from dissensus.cli import (
     check,
@@ -29,8 +31,40 @@ from dissensus.cli import (
 
 __all__ = ["app", "main"]
 
+
+class _Told(TyperGroup):
+    """Says in one place, and without a traceback, what went wrong in any verb."""
+
+    def invoke(self, ctx: Any) -> Any:
+        from dissensus.errors import DissensusError
+
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a pipe that nobody reads any more is found out here, not at exit
+        except DissensusError as error:
+            _complain(error.found, error.remedy)
+            raise typer.Exit(3) from None
+        except KeyboardInterrupt:
+            _complain("\nStopped; what was done so far is kept.")
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # Whoever read our output has seen enough; Python would complain at exit otherwise.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            _complain(f"{where}{error.strerror or error}.", "Check the path and its permissions.")
+            raise typer.Exit(3) from None
+        return result
+
+
+def _complain(*lines: str) -> None:
+    sys.stderr.write("".join(f"{line}\n" for line in lines if line))
+
+
 app = typer.Typer(
     name="dissensus",
+    cls=_Told,
     help="Dissensus maps who stands where: texts in, coded statements and discourse networks out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -67,23 +101,8 @@ def top(
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is said in one place, without a traceback."""
-    from dissensus.errors import DissensusError
-
-    try:
-        app()
-    except DissensusError as error:
-        sys.stderr.write(f"{error.found}\n")
-        if error.remedy:
-            sys.stderr.write(f"{error.remedy}\n")
-        sys.exit(3)
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped; what was done so far is kept.\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain at exit otherwise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    """Run the command line."""
+    app()
 
 
 if __name__ == "__main__":

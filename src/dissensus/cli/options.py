@@ -40,7 +40,10 @@ Unreviewed = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", help="The project as it was then: the number of an act, or a date (2024-05, 2024-05-06)."),
+    typer.Option(
+        "--as-of",
+        help="The project as it was then: the number of an act, or a date (2024-05, 2024-05-06).",
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -17,11 +18,24 @@ __all__ = ["console", "plural", "print_json", "progress", "say", "table"]
 _PATIENCE: Final = 2.0  # seconds before a progress line appears
 
 
-def console(*, stderr: bool = False) -> Console:
+def console(*, stderr: bool = False, soft_wrap: bool = True) -> Console:
     """Return a console that never marks up what it is given."""
+    return _console_type()(
+        stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=soft_wrap
+    )
+
+
+@cache
+def _console_type() -> type[Console]:
     from rich.console import Console
 
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+    class Piped(Console):
+        """Leaves a pipe that nobody reads any more to ``dissensus.cli.app``; rich would exit with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Piped
 
 
 def say(line: str = "", *, style: str | None = None) -> None:
@@ -46,9 +60,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, title: st
         drawn.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    from rich.console import Console
-
-    Console(highlight=False).print(drawn)
+    console(soft_wrap=False).print(drawn)
 
 
 def plural(number: int, one: str, many: str = "") -> str:

@@ -1,0 +1,115 @@
+"""The command line, run in this process, and projects to run it on."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dissensus import debate
+from dissensus.cli.app import main
+from dissensus.exchange.codebook import load_codebook
+from dissensus.project import create
+from dissensus.suggest.registry import make
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run ``dissensus`` with these words, and ``stdin`` as its standard input."""
+    monkeypatch.setenv("DISSENSUS_CODER", "ann")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run_(*words: object, stdin: str | bytes = "") -> Ran:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "argv", ["dissensus", *map(str, words)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return Ran(int(left.value.code or 0), printed.out, printed.err)
+
+    return run_
+
+
+CODEBOOK = """
+title: A small debate
+entities:
+  actor:
+    - {name: Party A, aliases: [A], attributes: {type: party}}
+    - {name: Party B, aliases: [B], attributes: {type: party}}
+  concept:
+    - {name: Toll, aliases: [the toll], definition: There should be a toll.}
+"""
+
+
+@pytest.fixture
+def codebook(tmp_path: Path) -> Path:
+    """A small codebook file."""
+    path = tmp_path / "codebook.yaml"
+    path.write_text(CODEBOOK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder of three short invented texts."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name, text in {
+        "2021-03-01_Herald_Toll.txt": "Party A demands the toll. Party B rejects the toll.\n",
+        "2021-04-01_Courier_Bridge.txt": "Party B defends the toll. Nobody knows why.\n",
+        "2021-05-01_Herald_Weather.txt": "It rained on the bridge all day.\n",
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def project(run: Run, tmp_path: Path, codebook: Path, texts: Path) -> Path:
+    """A project with the three texts, nothing suggested yet."""
+    path = tmp_path / "small.dissensus"
+    assert run("init", path, "--codebook", codebook).code == 0
+    pattern = "{date}_{source}_{title}"
+    assert run("ingest", path, texts, "--pattern", pattern, "--language", "en").code == 0
+    return path
+
+
+@pytest.fixture(scope="session")
+def _debate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("debate") / "debate.dissensus"
+    with create(path, load_codebook(debate.codebook()), coder="ann") as project:
+        project.ingest(debate.texts(), sidecar=debate.sidecar())
+        project.suggest(make("lexical", project.codebook))
+        project.accept(min_score=0.6)
+    return path
+
+
+@pytest.fixture
+def example(_debate: Path, tmp_path: Path) -> Path:
+    """The example debate, suggested and accepted by policy; a copy of its own for each test."""
+    return Path(shutil.copy(_debate, tmp_path / "debate.dissensus"))
