@@ -269,6 +269,8 @@ def _footnotes(text: str, blocks: Sequence[Block], roles: list[Role | None]) -> 
 
 def _marks(text: str, silent: Sequence[Span]) -> Iterator[Region]:
     """Footnote marks in what is said (not in the notes themselves)."""
+    if text.isascii() and "[" not in text:
+        return
     spans = iter(silent)
     border = next(spans, None)
     for match in _MARK.finditer(text):

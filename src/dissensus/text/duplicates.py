@@ -94,7 +94,7 @@ def _shingles(text: str) -> list[str]:
     plain = " ".join(words)
     if len(words) <= _SHINGLE:
         return [plain] if words else []
-    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    starts = [0, *accumulate(map((1).__add__, map(len, words)))]
     return [plain[a : b - 1] for a, b in zip(starts, starts[_SHINGLE:], strict=False)]
 
 

@@ -21,6 +21,7 @@ __all__ = ["Detected", "detect"]
 
 _SAMPLE: Final = 4_000  # characters: more changes nothing
 _LETTERS: Final = 20  # fewer say nothing: "Tax" would be Kabyle
+_BEGINNING: Final = 100  # characters, mostly enough to see that there are so many
 _CONFIDENCE: Final = 0.5
 
 # Words that make up 20 % and more of running text in one language and are rare in its neighbors'.
@@ -58,7 +59,8 @@ def detect(text: str) -> Detected:
     4,000 characters are looked at.
     """
     sample = text[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < _LETTERS:
+    few = sum(map(str.isalpha, sample[:_BEGINNING])) < _LETTERS
+    if few and sum(map(str.isalpha, sample)) < _LETTERS:
         return Detected("", 0.0)
     if language := _by_function_words(sample):
         return Detected(language, 1.0)
