@@ -16,5 +16,6 @@ def test_the_league_leaves_the_trust_and_joins_the_ministry(
     runpy.run_path(str(SCRIPT), run_name="__main__")
     lines = capsys.readouterr().out.splitlines()
     # Counted from the coding, half-year by half-year: same side / opposite side.
-    assert lines[1].split()[-12:] == "4 / 0 6 / 1 0 / 3 0 / 3".split()
-    assert lines[2].split()[-12:] == "0 / 4 2 / 3 3 / 1 4 / 0".split()
+    trust, ministry = (" ".join(line.split()[-12:]) for line in lines[1:3])
+    assert trust == "4 / 0 6 / 1 0 / 3 0 / 3"
+    assert ministry == "0 / 4 2 / 3 3 / 1 4 / 0"
