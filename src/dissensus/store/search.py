@@ -57,12 +57,17 @@ def find(connection: Connection, query: str, *, limit: int) -> list[Hit]:
     terms = expression(query)
     if not terms:
         raise StoreError(f"{query!r} holds no word to search for.", remedy="Type a word.")
+    # The best are found before snippets are cut: of a common word there are thousands of matches.
     sql = text(
-        "SELECT k.document_id, search.title, "
+        "WITH best AS MATERIALIZED ("
+        "  SELECT search.rowid AS key, k.document_id, bm25(search, 10.0, 1.0) AS score "
+        "  FROM search JOIN search_key AS k ON k.key = search.rowid "
+        "  WHERE search MATCH :terms ORDER BY score, k.document_id LIMIT :limit) "
+        "SELECT best.document_id, search.title, "
         "  snippet(search, 1, :open, :close, '…', :words) AS snippet, "
-        "  highlight(search, 1, :open, :close) AS marked, search.rowid "
-        "FROM search JOIN search_key AS k ON k.key = search.rowid "
-        "WHERE search MATCH :terms ORDER BY bm25(search, 10.0, 1.0), k.document_id LIMIT :limit"
+        "  highlight(search, 1, :open, :close) AS marked "
+        "FROM search JOIN best ON best.key = +search.rowid "
+        "WHERE search MATCH :terms ORDER BY best.score, best.document_id"
     )
     bound = {"open": _OPEN, "close": _CLOSE, "words": _WORDS, "terms": terms, "limit": limit}
     return [
