@@ -86,6 +86,8 @@ def behind(
     shared: dict[str, tuple[list[str], list[str]]] = {}
     for name, listed in events.items():
         naming = [v.name for v in listed.statement_type.variables if v.data_type is DataType.ENTITY]
+        if not naming:  # a figure, an event: nobody is named in it
+            continue
         rows = listed.frame.select(STATEMENT, *naming)
         both = rows.filter(_any(naming, first), _any(naming, second))
         if both.height:
@@ -103,6 +105,8 @@ def behind(
 
 
 def _any(columns: list[str], name: str) -> pl.Expr:
+    if not columns:  # figures and events name nobody
+        return pl.lit(value=False)
     return pl.any_horizontal((pl.col(c) == name).fill_null(value=False) for c in columns)
 
 
