@@ -101,8 +101,18 @@ def top(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; what nobody foresaw is a mistake of ours, and said as one."""
+    try:
+        app()
+    except Exception as error:  # noqa: BLE001 - the last door before the user
+        if os.environ.get("DISSENSUS_TRACEBACK"):
+            raise
+        _complain(
+            f"This is a mistake in Dissensus, not yours: {type(error).__name__}: {error}",
+            "What was done before it is kept, nothing is half written. To see where it happened, run "
+            "the same with DISSENSUS_TRACEBACK=1 and send us what it prints.",
+        )
+        sys.exit(70)
 
 
 if __name__ == "__main__":
