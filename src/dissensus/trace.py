@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -41,15 +42,23 @@ class Trace:
 
 
 def trace(store: Store, statement_id: str, codebook: Codebook) -> Trace:
-    """Follow one statement back. Cost: O(length of its document)."""
+    """Follow one statement back. Cost: O(length of its document).
+
+    A suggestion that waits for a decision is followed like the row it is in an event list: its coder is the
+    suggester, and nobody has reviewed it.
+    """
     with store.read() as connection:
-        statement = statements.get(connection, statement_id, codebook)
+        suggestion = None
+        proposed = history.rows_by_id(connection, "suggestion", [statement_id]).get(statement_id)
+        if proposed:
+            suggestion = suggestions.by_id(connection, statement_id, codebook)
+            statement = _seen_as_statement(suggestion, proposed["created"])
+        else:
+            statement = statements.get(connection, statement_id, codebook)
+            if statement.suggestion_id:
+                suggestion = suggestions.by_id(connection, statement.suggestion_id, codebook)
         document = documents.get(connection, statement.document_id, version=statement.version)
-        suggestion = (
-            suggestions.by_id(connection, statement.suggestion_id, codebook)
-            if statement.suggestion_id
-            else None
-        )
+    acts = tuple(act for act, _ in history.row_history(store, statement.id))
     before, after = neighbors(document, statement.span)
     return Trace(
         statement=statement,
@@ -59,7 +68,24 @@ def trace(store: Store, statement_id: str, codebook: Codebook) -> Trace:
         source_span=document.origin.source_span(statement.span),
         page=document.page_of(statement.span.start),
         suggestion=suggestion,
-        history=tuple(act for act, _ in history.row_history(store, statement.id)),
+        history=acts,
+    )
+
+
+def _seen_as_statement(suggestion: Suggestion, created: str) -> Statement:
+    return Statement(
+        id=suggestion.id,
+        document_id=suggestion.document_id,
+        version=suggestion.version,
+        span=suggestion.span,
+        quotation=suggestion.quotation,
+        statement_type=suggestion.statement_type,
+        values=suggestion.values,
+        coder=suggestion.evidence.suggester,
+        created=datetime.fromisoformat(created),
+        voices=suggestion.voices,
+        reviewed=False,
+        score=suggestion.score,
     )
 
 

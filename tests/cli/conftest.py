@@ -15,7 +15,7 @@ import pytest
 
 from dissensus import debate
 from dissensus.cli.app import main
-from dissensus.exchange.codebook import load_codebook
+from dissensus.exchange.codebook import load_codebook, parse_codebook
 from dissensus.project import create
 from dissensus.suggest.registry import make
 
@@ -67,6 +67,13 @@ entities:
 """
 
 
+TEXTS = {
+    "2021-03-01_Herald_Toll.txt": "Party A demands the toll. Party B rejects the toll.\n",
+    "2021-04-01_Courier_Bridge.txt": "Party B defends the toll. Nobody knows why.\n",
+    "2021-05-01_Herald_Weather.txt": "It rained on the bridge all day.\n",
+}
+
+
 @pytest.fixture
 def codebook(tmp_path: Path) -> Path:
     """A small codebook file."""
@@ -78,25 +85,30 @@ def codebook(tmp_path: Path) -> Path:
 @pytest.fixture
 def texts(tmp_path: Path) -> Path:
     """A folder of three short invented texts."""
-    folder = tmp_path / "texts"
+    return _write_texts(tmp_path)
+
+
+def _write_texts(beside: Path) -> Path:
+    folder = beside / "texts"
     folder.mkdir()
-    for name, text in {
-        "2021-03-01_Herald_Toll.txt": "Party A demands the toll. Party B rejects the toll.\n",
-        "2021-04-01_Courier_Bridge.txt": "Party B defends the toll. Nobody knows why.\n",
-        "2021-05-01_Herald_Weather.txt": "It rained on the bridge all day.\n",
-    }.items():
+    for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def project(run: Run, tmp_path: Path, codebook: Path, texts: Path) -> Path:
-    """A project with the three texts, nothing suggested yet."""
-    path = tmp_path / "small.dissensus"
-    assert run("init", path, "--codebook", codebook).code == 0
-    pattern = "{date}_{source}_{title}"
-    assert run("ingest", path, texts, "--pattern", pattern, "--language", "en").code == 0
+@pytest.fixture(scope="session")
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    path = folder / "small.dissensus"
+    with create(path, parse_codebook(CODEBOOK), coder="ann") as made:
+        made.ingest(_write_texts(folder), pattern="{date}_{source}_{title}", language="en")
     return path
+
+
+@pytest.fixture
+def project(_small: Path, tmp_path: Path, texts: Path) -> Path:
+    """A project with the three texts beside it, nothing suggested yet; a copy for each test."""
+    return Path(shutil.copy(_small, tmp_path / "small.dissensus"))
 
 
 @pytest.fixture(scope="session")

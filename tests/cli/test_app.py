@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dissensus.cli import search
+from dissensus.cli import options
 from tests.cli.conftest import Run
 
 HEAVY = {"polars", "sqlalchemy", "numpy", "scipy", "networkx", "trafilatura", "lxml", "jinja2"}
@@ -95,7 +95,7 @@ def test_an_interruption_is_told_without_a_traceback(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(search.options, "opened", interrupted)
+    monkeypatch.setattr(options, "opened", interrupted)
     ran = run("search", project, "toll")
     assert ran.code == 130
     assert "Stopped; what was done so far is kept." in ran.err

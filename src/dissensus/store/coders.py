@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from dissensus.errors import NotFound, StoreError
+from dissensus.errors import Conflict, NotFound, StoreError
 from dissensus.model.coder import Coder, CoderKind, Permission
 from dissensus.model.identity import new_id
 from dissensus.store import schema
@@ -18,7 +18,12 @@ __all__ = ["add", "admit", "all_coders", "by_name", "identities", "identity", "p
 
 
 def add(act: Act, coder: Coder) -> None:
-    """Add a coder."""
+    """Add a coder; a name is given once."""
+    if any(known.name == coder.name for known in all_coders(act.connection)):
+        raise Conflict(
+            f"There is a coder {coder.name!r} already.",
+            remedy="`dissensus coder permit` changes what a coder may do.",
+        )
     act.insert("coder", [_row(coder)])
 
 

@@ -124,7 +124,12 @@ def get(connection: Connection, statement_id: str, codebook: Codebook) -> Statem
         s = schema.statement.c
         query = select(s.id).where(s.id.startswith(statement_id, autoescape=True)).limit(2)
         ids = [row.id for row in connection.execute(query)] if len(statement_id) >= 6 else []
-        found = load(connection, codebook, ids=ids) if len(ids) == 1 else []
+        if len(ids) > 1:
+            raise NotFound(
+                f"More than one statement begins with {statement_id!r}.",
+                remedy="Give more of its identity.",
+            )
+        found = load(connection, codebook, ids=ids)
     if not found:
         raise NotFound(
             f"There is no statement {statement_id!r}.",
