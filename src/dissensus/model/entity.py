@@ -40,7 +40,10 @@ class Entity:
 
     def attribute(self, name: str) -> str:
         """Return the value of an attribute, or the empty string."""
-        return next((a.value for a in self.attributes if a.name == name), "")
+        for attribute in self.attributes:
+            if attribute.name == name:
+                return attribute.value
+        return ""
 
     @property
     def wordings(self) -> tuple[str, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Final
 
 from dissensus.model.entity import Entity
@@ -94,9 +93,9 @@ class Anaphors:
     that title: "Transport Minister Ada Renvik". Cost: O(words + mentions).
     """
 
-    def __init__(self, reading: Reading, entities: Iterable[Entity]) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._entities: Mapping[str, Entity] = {e.name: e for e in entities}
+        self._entities = reading.actors
         # What a description may stand for: its noun -> where in the text who was called so, in order.
         self._called: dict[str, list[tuple[int, Entity]]] = {}
         for mention in reading.mentions:
@@ -111,7 +110,7 @@ class Anaphors:
         if not found:
             return sentence
         mentions = sorted((*sentence.mentions, *found), key=lambda m: m.span)
-        return replace(sentence, mentions=tuple(mentions))
+        return sentence.with_mentions(tuple(mentions))
 
     def _found(self, sentence: Sentence) -> Iterator[Mention]:
         for i, word in enumerate(sentence.words):

@@ -58,7 +58,9 @@ class Cues:
     def find(self, sentence: Sentence, *, language: str = "en") -> list[Hit]:
         """Return the cues in a sentence in order; no two share a word. English where there is no table."""
         words, index = sentence.words, self._index.get(language) or self._index["en"]
-        hits = []
+        if index.keys().isdisjoint(words):
+            return []
+        hits: list[Hit] = []
         free = 0
         for i, word in enumerate(words):
             if word not in index or i < free:

@@ -12,7 +12,7 @@ from dissensus.model.moment import Precision
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
-from dissensus.suggest.date_expressions import DateExpression, Dates
+from dissensus.suggest.date_expressions import DateExpression
 from dissensus.suggest.line import LONGEST_SENTENCE
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.suggester import LEXICAL
@@ -92,14 +92,13 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
         return []
     with_place = codebook.statement_type(EVENT).has("place")
     persian = document.language == "fa" or bool(_IRAN.search(document.text))
-    dates = Dates(published=document.date, persian=persian)
     result = []
     for sentence in reading.sentences:
         if len(sentence.text) > LONGEST_SENTENCE:
             continue
         if sentence.text.rstrip('”"’»)').endswith(("?", "؟")):
             continue
-        named = dates.find(sentence.text, start=sentence.span.start, words=sentence.words)
+        named = reading.dates(sentence, persian=persian)
         if len(named) > _MOST_DATES:
             continue
         for date in named:

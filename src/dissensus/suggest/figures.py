@@ -11,7 +11,6 @@ from dissensus.model.codebook import FIGURE
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
 from dissensus.model.suggestion import Suggestion
-from dissensus.suggest.date_expressions import Dates
 from dissensus.suggest.line import LONGEST_SENTENCE
 from dissensus.suggest.numbers import Number, numbers
 from dissensus.suggest.reading import Reading, Sentence
@@ -121,7 +120,6 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
         return []
     type_ = codebook.statement_type(FIGURE)
     language = document.language or "en"
-    dates = Dates(published=document.date, persian=language == "fa")
     result: list[Suggestion] = []
     for sentence in reading.sentences:
         if len(sentence.text) > LONGEST_SENTENCE:
@@ -131,10 +129,7 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
         )
         if not found or len(found) > _MOST_NUMBERS:
             continue
-        dated = [
-            d.span
-            for d in dates.find(sentence.text, start=sentence.span.start, words=sentence.words)
-        ]
+        dated = [d.span for d in reading.dates(sentence, persian=language == "fa")]
         for place, number in enumerate(found):
             if any(number.span.overlaps(span) for span in dated):
                 continue

@@ -105,6 +105,7 @@ _LETTERS: Final = re.compile(r"[^\W\d]+")
 _NUMBER_WORDS: Final = frozenset(_WORDS) - {"one", "ein", "یک"}  # alone no number worth reading
 _SHARE_WORDS: Final = frozenset(_SHARES)
 _SCALE_WORDS: Final = frozenset({*_SCALES, "dozen"})
+_TELLING: Final = _NUMBER_WORDS | _SHARE_WORDS | _SCALE_WORDS
 _NO_NUMBER: Final = ("+", "§", "№")
 _WHOLES: Final = frozenset({3, 4, 5, 8, 10, 20, 100, 1000})
 _CURRENCIES: Final = {"$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
@@ -132,6 +133,8 @@ def numbers(
     """
     words = _LETTERS.findall(text.lower()) if words is None else words
     found: list[Number] = []
+    if _TELLING.isdisjoint(words) and not _DIGIT.search(text):
+        return found
     covered = bytearray(len(text))
     plain = text.translate(_DIGITS) if not text.isascii() else text
     for number in _candidates(plain, language, words):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document
+from dissensus.model.entity import Entity
 from dissensus.model.span import Span
 from dissensus.model.statement import Voice
 from dissensus.suggest.attribution import Attribution, author_of
+from dissensus.suggest.date_expressions import DateExpression, Dates
 from dissensus.suggest.names import Lookup, Mention, Names, actors
 from dissensus.suggest.speaker import Speaker
 from dissensus.suggest.surface import Quoted, Sentence, clauses, cut, quotations
@@ -38,6 +40,7 @@ class Reading:
     quotations: tuple[Quoted, ...]
     attributions: tuple[Attribution, ...]
     author: Speaker
+    actors: Mapping[str, Entity]  # of the codebook, by name
 
     @property
     def text(self) -> str:
@@ -47,6 +50,14 @@ class Reading:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(s.span.start for s in self.sentences)
+
+    @cached_property
+    def _clauses(self) -> dict[int, list[Span]]:
+        return {}
+
+    @cached_property
+    def _dates(self) -> dict[bool, dict[int, list[DateExpression]]]:
+        return {}
 
     @cached_property
     def _quotation_starts(self) -> tuple[int, ...]:
@@ -71,7 +82,20 @@ class Reading:
 
     def clauses(self, sentence: Sentence) -> list[Span]:
         """Return the likely clauses of a sentence, which together cover it."""
-        return clauses(sentence)
+        found = self._clauses.get(sentence.index)
+        if found is None:
+            found = self._clauses[sentence.index] = clauses(sentence)
+        return found
+
+    def dates(self, sentence: Sentence, *, persian: bool) -> list[DateExpression]:
+        """Return the dates in a sentence; ``persian`` as in ``Dates``. Each sentence is read once."""
+        known = self._dates.setdefault(persian, {})
+        found = known.get(sentence.index)
+        if found is None:
+            dates = Dates(published=self.document.date, persian=persian)
+            found = dates.find(sentence.text, start=sentence.span.start, words=sentence.words)
+            known[sentence.index] = found
+        return found
 
     def attributions_of(self, span: Span) -> list[Attribution]:
         """Return who is said to have said the words of ``span``, from the outermost speaker inwards."""
@@ -110,6 +134,7 @@ class Scanner:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._names = Names(codebook)
+        self._actors = {e.name: e for e in actors(codebook)}
         self._known = Lookup(actors(codebook))
         self._attributor = Attributor()
 
@@ -127,6 +152,7 @@ class Scanner:
             quotations=tuple(marks),
             attributions=tuple(_outer_first(attributions)),
             author=author_of(document, self._known),
+            actors=self._actors,
         )
 
 

@@ -30,6 +30,20 @@ class Relation:
     negated: bool = False
     ends: bool = False  # a support that ceases, a sanction that is lifted
 
+    def scored(self, score: float) -> Relation:
+        """Return the relation with another score."""
+        return Relation(
+            self.source,
+            self.target,
+            self.trigger,
+            self.first,
+            self.stop,
+            score,
+            self.reason,
+            self.negated,
+            self.ends,
+        )
+
 
 def pairs(
     line: Arguments,

@@ -100,14 +100,14 @@ class Lexicon:
 
     def find(self, words: tuple[str, ...]) -> list[list[Hit]]:
         """Return, for each word that may begin a trigger, its hits with the longest first."""
-        index, found = self._index, []
-        for i, word in enumerate(words):
-            entries = index.get(word)
-            if entries is None:
-                continue
+        index = self._index
+        found: list[list[Hit]] = []
+        if index.keys().isdisjoint(words):
+            return found
+        for i in [i for i, word in enumerate(words) if word in index]:
             here = [
                 Hit(trigger, i, stop, forms)
-                for rest, trigger, forms in entries
+                for rest, trigger, forms in index[words[i]]
                 if (stop := _match(words, i + 1, rest))
             ]
             if here:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +13,6 @@ from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.anaphors import ANAPHOR, Anaphors
 from dissensus.suggest.arguments import Arguments
 from dissensus.suggest.line import LONGEST_SENTENCE
-from dissensus.suggest.names import actors
 from dissensus.suggest.reading import Reading, Sentence
 from dissensus.suggest.relation import Relation
 from dissensus.suggest.relation_lexicon import Lexicon, lexicon
@@ -60,7 +58,7 @@ def propose(reading: Reading, *, suggester: tuple[str, str] = LEXICAL) -> list[S
         return []
     kinds = _kinds(_kind_names(codebook))
     result = []
-    anaphors = Anaphors(reading, actors(codebook)) if words.language == "en" else None
+    anaphors = Anaphors(reading) if words.language == "en" else None
     for written in reading.sentences:
         if len(written.text) > LONGEST_SENTENCE:
             continue
@@ -110,7 +108,7 @@ def find(sentence: Sentence, words: Lexicon) -> list[Relation]:
         key = (relation.source.span.start, relation.target.span.start, _sign(relation))
         known = best.get(key)
         if known is None or known.score < score:
-            best[key] = replace(relation, score=score)
+            best[key] = relation.scored(score)
     return _without_contradiction(best.values())
 
 

@@ -17,6 +17,11 @@ from dissensus.text.sentences import sentences as split
 
 __all__ = ["Quoted", "Sentence", "clauses", "cut", "fold_word", "quotations"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _WORD: Final = re.compile(
     r"[^\W_][^\W_\u0300-\u036f\u064b-\u065f]*(?:['’\u200c\u0300-\u036f\u064b-\u065f]+[^\W_]+)*"
 )
@@ -30,6 +35,13 @@ _BREAKS: Final = re.compile(
     r"[;:؛]|\s[—–-]{1,2}\s|—|[,،]?\s(?:but|while|whereas|although|though|because|since|unless|which|who|whose"
     r"|aber|sondern|während|obwohl|weil|اما|ولی|زیرا|چون|هرچند)\s|,\s(?:and|or|so|yet|und|denn)\s",
 )
+# What must stand in a sentence before _BREAKS is worth trying: one of its marks or one of its words.
+_BREAK_MARKS: Final = re.compile(r"[;:؛—–]|\s-")
+_BREAK_WORDS: Final = _words(
+    "but while whereas although though because since unless which who whose and or so yet und denn"
+    " aber sondern während obwohl weil اما ولی زیرا چون هرچند"
+)
+_ASCII_WORD: Final = re.compile(r"[A-Za-z0-9]+(?:'+[A-Za-z0-9]+)*")  # what _WORD is in such a text
 _SPEECH_WORDS: Final = 4
 
 
@@ -62,6 +74,20 @@ class Sentence:
         """Return the index of the first word that starts at ``offset`` or later. Cost: O(log n)."""
         return bisect_left(self.starts, offset)
 
+    def with_mentions(self, mentions: tuple[Mention, ...]) -> Sentence:
+        """Return the sentence with other mentions in it."""
+        return Sentence(
+            self.index,
+            self.span,
+            self.text,
+            self.paragraph,
+            self.role,
+            self.words,
+            self.starts,
+            self.stops,
+            mentions,
+        )
+
     def words_in(self, start: int, stop: int) -> tuple[str, ...]:
         """Return the folded words that start in [start, stop)."""
         return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
@@ -83,13 +109,14 @@ def cut(document: Document, mentions: Sequence[Mention]) -> list[Sentence]:
     roles = [(r.span, r.role) for r in document.regions if r.role.speaks]
     role_starts = [span.start for span, _ in roles]
     breaks = [m.start() for m in re.finditer(r"\n[ \t]*\n", text)]
+    word = _ASCII_WORD if text.isascii() else _WORD
     result = []
     for index, span in enumerate(
         split(text, language=document.language or "en", regions=document.regions)
     ):
         at = bisect_right(role_starts, span.start) - 1
         role = roles[at][1] if at >= 0 and roles[at][0].contains(span) else None
-        found = list(_WORD.finditer(text, span.start, span.stop))
+        found = list(word.finditer(text, span.start, span.stop))
         result.append(
             Sentence(
                 index,
@@ -166,6 +193,8 @@ def _leave_open(
 
 def clauses(sentence: Sentence) -> list[Span]:
     """Cut a sentence where a clause is likely to end: conjunctions, relatives, semicolons, dashes."""
+    if _BREAK_WORDS.isdisjoint(sentence.words) and not _BREAK_MARKS.search(sentence.text):
+        return [sentence.span]
     base, borders = sentence.span.start, [sentence.span.start]
     for match in _BREAKS.finditer(sentence.text):
         border = base + match.start()
