@@ -15,7 +15,7 @@ from dissensus.exchange.tables import write_table
 from dissensus.model.document import Document, text_hash
 from dissensus.model.statement import Voice
 
-__all__ = ["BETWEEN_VOICES", "DOCUMENT_COLUMNS", "VOICE_KINDS", "write_documents", "write_events"]
+__all__ = ["DOCUMENT_COLUMNS", "VOICE_CHAIN", "write_documents", "write_events"]
 
 DOCUMENT_COLUMNS: Final = {
     "id": pl.String,
@@ -45,8 +45,7 @@ DOCUMENT_COLUMNS: Final = {
     "text_sha256": pl.String,
     "text": pl.String,
 }
-BETWEEN_VOICES: Final = " → "
-VOICE_KINDS: Final = "statement.voice_kinds"  # of each voice: author, outlet, quoted or reported
+VOICE_CHAIN: Final = "statement.voice_chain"  # JSON: [name, author|outlet|quoted|reported] of each
 
 
 def write_events(
@@ -58,17 +57,17 @@ def write_events(
 ) -> Path:
     """Write statements as they are in the event list, a row each, in canonical order.
 
-    ``voices`` (by statement) adds the column ``statement.voice_kinds`` beside the names. The suffix names the
+    ``voices`` (by statement) adds the column ``statement.voice_chain``: names with how each is heard. The suffix names the
     format: ``.csv``, ``.tsv``, ``.jsonl`` or ``.parquet``. Spans are code points in the document's text,
     half-open. Raises ``ExchangeError`` for another suffix. Cost: O(cells).
     """
     frame = events.frame
     if voices is not None:
-        kinds = {s: BETWEEN_VOICES.join(v.kind.value for v in c) for s, c in voices.items()}
-        column = pl.col(STATEMENT).replace_strict(kinds, default=None, return_dtype=pl.String)
+        chains = {s: _json([(v.name, v.kind.value) for v in c]) for s, c in voices.items()}
+        column = pl.col(STATEMENT).replace_strict(chains, default=None, return_dtype=pl.String)
         after = frame.get_column_index(VOICES) + 1
         frame = frame.select(
-            *frame.columns[:after], column.alias(VOICE_KINDS), *frame.columns[after:]
+            *frame.columns[:after], column.alias(VOICE_CHAIN), *frame.columns[after:]
         )
     return write_table(frame, path, manifest=manifest)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from dissensus import events
 from dissensus.errors import DissensusError, ExchangeError
-from dissensus.exchange.corpus_tables import BETWEEN_VOICES, VOICE_KINDS
+from dissensus.exchange.corpus_tables import VOICE_CHAIN
 from dissensus.exchange.statements import Refused
 from dissensus.exchange.tables import Table, TableLimits, read_table
 from dissensus.model.codebook import Codebook, StatementType
@@ -59,6 +59,8 @@ def read_own_table(
     """
     table = read_table(path, limits=limits)
     columns = set(table.frame.columns)
+    if not columns:  # JSON Lines of nothing
+        return OwnTable()
     if columns >= _STATEMENTS:
         kind = _type_of(path, columns, codebook, statement_type)
         named = {c: c for c in (v.name for v in kind.variables) if c in columns}
@@ -102,7 +104,7 @@ def _each(
 def _type_of(
     path: str | Path, columns: Collection[str], codebook: Codebook, name: str
 ) -> StatementType:
-    known = {VOICE_KINDS, *events.COLUMNS}
+    known = {VOICE_CHAIN, *events.COLUMNS}
     variables = {c for c in columns if c not in known}
     fitting = [
         t
@@ -136,19 +138,10 @@ def _statement(row: _Row, kind: StatementType, variables: Mapping[str, str]) -> 
         values=kind.checked({name: row[name] for name in variables}),
         coder=row.get(events.CODER) or "",
         created=datetime.now(UTC),
-        voices=tuple(_voices(row)),
+        voices=tuple(Voice(n, VoiceKind(k)) for n, k in json.loads(row.get(VOICE_CHAIN) or "[]")),
         reviewed=row.get(events.REVIEWED) != "false",
         score=float(score) if score else None,
     )
-
-
-def _voices(row: _Row) -> Iterator[Voice]:
-    """Read the chain; a table without the kinds of its voices does not say enough."""
-    names, kinds = row.get(events.VOICES), row.get(VOICE_KINDS)
-    if names and kinds:
-        pairs = zip(names.split(BETWEEN_VOICES), kinds.split(BETWEEN_VOICES), strict=True)
-        for name, kind in pairs:
-            yield Voice(name, VoiceKind(kind))
 
 
 def _document(row: _Row) -> Document:
