@@ -32,6 +32,7 @@ to a range, and undated texts are outside of every range. `--as-of` takes the nu
 | 1 | a finding: `check` or `demo` found something that is not as it should be |
 | 2 | wrong use: an unknown verb or option |
 | 3 | the input is at fault: the message says what was found and what to do |
+| 70 | a mistake in Dissensus; `DISSENSUS_TRACEBACK=1` shows where |
 | 130 | stopped from the keyboard; what was done so far is kept |
 
 Who writes is told by `--coder`, else by the environment variable `DISSENSUS_CODER`, else by the login.
