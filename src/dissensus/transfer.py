@@ -119,13 +119,24 @@ def bring_in(
         book = codebooks.load(act.connection)
         if mapping is None:
             return _take_back(act, own, book)
-        add(act, found.documents, _stated(found, coder[0]), book)
+        known = _known(act, found.documents)
+        texts = [d for d in found.documents if d.id not in known]
+        coded = [s for s in _stated(found, coder[0]) if s.document_id not in known]
+        add(act, texts, coded, book)
         return ImportReport(
-            documents=len(found.documents),
-            statements=len(found.statements),
+            documents=len(texts),
+            statements=len(coded),
+            known=len(found.documents) + len(found.statements) - len(texts) - len(coded),
             refused=found.refused,
             run=act.run,
         )
+
+
+def _known(act: Act, texts: Sequence[Document]) -> set[str]:
+    """Return which of these documents were read before from the very same bytes."""
+    sources = {d.id: d.provenance.source for d in texts if d.provenance is not None}
+    there = documents.known(act.connection, sources.values()).bytes
+    return {d for d, source in sources.items() if (source.sha256, source.part) in there}
 
 
 def add(

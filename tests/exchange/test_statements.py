@@ -73,6 +73,11 @@ def test_a_list_gives_a_statement_for_each_of_its_parts(tmp_path: Path) -> None:
     assert {s.span for s in found.statements} == {found.statements[0].span}
 
 
+def test_numbers_in_a_list_stay_as_they_are_written(tmp_path: Path) -> None:
+    found = imported(tmp_path, HEADER + 'd1,,Ana,"[1.50,007]",1,Words\nd1,,Ana,"[1.50]",1,Words\n')
+    assert [s.values["concept"] for s in found.statements] == ["1.50", "007", "1.50"]
+
+
 def test_several_lists_give_every_combination(tmp_path: Path) -> None:
     mapping = ColumnMapping(
         statement_type="position",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -13,7 +16,7 @@ from dissensus.errors import ExchangeError, NotFound
 from dissensus.exchange.mapping import LIST, ColumnMapping, VariableColumn
 from dissensus.exchange.tables import TableLimits, read_table
 from dissensus.model.codebook import Codebook, DataType, StatementType, Variable
-from dissensus.model.document import Document
+from dissensus.model.document import Document, Provenance, Source
 from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
@@ -22,6 +25,12 @@ from dissensus.text.language import detect
 
 __all__ = ["DraftStatement", "Import", "Refused", "import_statements"]
 
+_MEDIA_TYPES: Final = {
+    ".jsonl": "application/jsonl",
+    ".ndjson": "application/jsonl",
+    ".parquet": "application/vnd.apache.parquet",
+    ".tsv": "text/tab-separated-values",
+}
 _BETWEEN: Final = "\n\n"
 _MOST_PER_ROW: Final = 1_000
 _Row = Mapping[str, str | None]
@@ -101,6 +110,7 @@ def import_statements(
             f"{path} has no column {', '.join(map(repr, missing))}.",
             remedy=f"It has: {', '.join(frame.columns)}.",
         )
+    read = _provenance(Path(path))
     refused: list[Refused] = []
     rows = frame.select(mapping.columns()).iter_rows(named=True)
     documents: list[Document] = []
@@ -109,6 +119,10 @@ def import_statements(
         document, spans = _document(gathered, mapping, refused)
         if document is None:
             continue
+        part = f"row {gathered.rows[0][0]}"
+        document = replace(
+            document, provenance=replace(read, source=replace(read.source, part=part))
+        )
         documents.append(document)
         for (number, row, quotation), span in zip(gathered.rows, spans, strict=True):
             if span is None or statement_type is None:
@@ -125,6 +139,22 @@ def import_statements(
                 for values in _coded(number, row, mapping, statement_type, refused)
             )
     return Import(tuple(documents), tuple(drafts), tuple(sorted(refused, key=lambda r: r.row)))
+
+
+def _provenance(path: Path) -> Provenance:
+    """Say which bytes the table was, so that the same table is not imported twice."""
+    data = path.read_bytes()
+    return Provenance(
+        source=Source(
+            location=path.as_posix(),
+            sha256=hashlib.sha256(data).hexdigest(),
+            size=len(data),
+            media_type=_MEDIA_TYPES.get(path.suffix.lower(), "text/csv"),
+        ),
+        reader="table",
+        reader_version=f"dissensus table {version('dissensus')}",
+        read_at=datetime.now(UTC),
+    )
 
 
 def _checked_type(mapping: ColumnMapping, codebook: Codebook) -> StatementType:
@@ -314,7 +344,7 @@ def _parts(cell: str | None, source: VariableColumn, missing: tuple[str, ...]) -
 def _listed(cell: str) -> list[str]:
     """Take ``[200, 207]`` or ``["a", "b"]`` apart; what is no JSON list is cut at its commas."""
     try:
-        loaded = json.loads(cell)
+        loaded = json.loads(cell, parse_int=str, parse_float=str)  # 1.50 stays as it is written
     except (ValueError, RecursionError):
         return [part.strip(" \"'") for part in cell.strip().strip("[](){}").split(",")]
     return [str(part) for part in (loaded if isinstance(loaded, list) else [loaded])]
