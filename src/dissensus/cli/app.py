@@ -104,7 +104,7 @@ def main() -> None:
     """Run the command line; what nobody foresaw is a mistake of ours, and said as one."""
     try:
         app()
-    except Exception as error:  # noqa: BLE001 - the last door before the user
+    except Exception as error:
         if os.environ.get("DISSENSUS_TRACEBACK"):
             raise
         _complain(

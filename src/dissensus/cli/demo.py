@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["demo"]
 
 _MIN_SCORE = 0.6
+_CODER = "demo"
 
 
 def demo(
@@ -38,14 +39,13 @@ def demo(
     began = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     location = out / "debate.dissensus"
-    for leftover in (location, Path(f"{location}-wal"), Path(f"{location}-shm")):
-        leftover.unlink(missing_ok=True)  # the demo makes its project anew each time
+    _make_room(location)
     say(
         "The example debate: an invented dispute about a railway in an invented country.",
         style="bold",
     )
     shutil.copytree(debate.texts(), out / "texts", dirs_exist_ok=True)
-    with create(location, load_codebook(debate.codebook()), coder="demo") as project:
+    with create(location, load_codebook(debate.codebook()), coder=_CODER) as project:
         with progress("reading") as told:
             report = project.ingest(out / "texts", sidecar=debate.sidecar(), progress=told)
         print_report(report)
@@ -71,6 +71,24 @@ def demo(
     say(f"Next:    dissensus review {location}")
     if trouble:
         raise typer.Exit(1)
+
+
+def _make_room(location: Path) -> None:
+    """Remove the project of an earlier demo, but never one in which somebody else worked."""
+    from dissensus.errors import Conflict
+    from dissensus.project import open_project
+
+    if not location.exists():
+        return
+    with open_project(location) as project:
+        coders = {act.coder for act in project.history()}
+    if coders - {_CODER}:
+        raise Conflict(
+            f"{location} has work of {', '.join(sorted(coders - {_CODER}))} in it.",
+            remedy="Choose another folder: dissensus demo --out FOLDER",
+        )
+    for leftover in (location, Path(f"{location}-wal"), Path(f"{location}-shm")):
+        leftover.unlink(missing_ok=True)
 
 
 def _who_stands_where(project: Project, findings: Findings) -> None:

@@ -98,6 +98,7 @@ def coalitions(
     location: options.Location,
     actors: _Actors = "",
     by: _Attribute = "",
+    duplicates: _Duplicates = "acrossrange",
     resolution: Annotated[
         float, typer.Option(min=0.0, help="Higher: more and smaller coalitions.")
     ] = 1.0,
@@ -109,10 +110,10 @@ def coalitions(
     as_of: options.AsOf = None,
     as_json: options.Json = False,
 ) -> None:
-    """Find the coalitions in the congruence network, and how stable they are."""
+    """Find the coalitions in the congruence network, as the report does, and how stable they are."""
     from dissensus.analysis.coalitions import coalitions as find
 
-    wanted = _options(kind="congruence", actors=actors, attribute=by)
+    wanted = _options(kind="congruence", actors=actors, attribute=by, duplicates=duplicates)
     with options.opened(location, as_of=as_of) as project:
         made = project.network(
             wanted,
