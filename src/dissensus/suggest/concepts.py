@@ -12,13 +12,13 @@ from dissensus.model.entity import Entity
 from dissensus.suggest.cues import word_set
 from dissensus.suggest.surface import Sentence, fold_word
 
-__all__ = ["ConceptHit", "Concepts", "is_proposition", "stem"]
+__all__ = ["FUNCTION_WORDS", "ConceptHit", "Concepts", "is_proposition", "stem"]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’\u200c][^\W_]+)*")
-_FUNCTION: Final = word_set(
+FUNCTION_WORDS: Final = word_set(
     "the a an of on in at to for from by with and or as is are was were be been being it its this that these those"
     " their his her our your my will would can could may must should shall has have had do does did not no than"
-    " into over under between through across about there who which what where when how all any some only also"
+    " into over under between through across about according there who which what where when how all any some only also"
     " der die das den dem des ein eine einen einem einer und oder zu zur zum im in am auf für mit von vom ist sind"
     " muss müssen soll sollen nicht kein keine از به در با برای را که و یا این آن است شود باید می نمی بر تا"
 )
@@ -57,9 +57,12 @@ def stem(word: str) -> str:
     have to meet. At least four letters stay.
     """
     for suffix in _SUFFIXES:
+        if suffix == "n" and word.endswith("ion"):
+            continue  # "region" is no plural
         if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST_STEM:
-            return word[: -len(suffix)]
-    return word
+            word = word[: -len(suffix)]
+            break
+    return word[:-1] + "s" if word.endswith("iz") else word  # "normalize" is "normalise"
 
 
 def is_proposition(wording: str) -> bool:
@@ -73,7 +76,7 @@ def is_proposition(wording: str) -> bool:
     return any(
         verb.endswith("s")
         and not verb.endswith(("ss", "us", "is"))
-        and before not in _PREPOSITIONS | _FUNCTION
+        and before not in _PREPOSITIONS | FUNCTION_WORDS
         and after not in _PREPOSITIONS | {"and", "or"}
         for before, verb, after in inner
     )
@@ -92,6 +95,9 @@ class ConceptHit:
     negated: bool  # the wording itself says no
     verb: bool = False  # the wording begins with a verb ('build the line')
     head: bool = False  # only a head noun, alone in its sentence: needs a fuller wording elsewhere
+    theme: bool = (
+        False  # content words of the definition, no wording: only what stands close judges it
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class _Pattern:
     proposition: bool
     negated: bool
     head: bool = False
+    particular: bool = False  # a head noun whose complement is a proper name
 
 
 class Concepts:
@@ -124,7 +131,7 @@ class Concepts:
             proposition = is_proposition(entity.name)
             for position, wording in enumerate(entity.wordings):
                 words = tuple(fold_word(w) for w in _WORD.findall(wording))
-                stems = tuple(dict.fromkeys(stem(w) for w in words if w not in _FUNCTION))
+                stems = tuple(dict.fromkeys(stem(w) for w in words if w not in FUNCTION_WORDS))
                 if not stems:
                     continue
                 for s in stems:
@@ -150,7 +157,7 @@ class Concepts:
         for i, word in enumerate(sentence.words):
             known = stems.get(word)
             if known is None:
-                known = stem(word) if word not in _FUNCTION else ""
+                known = stem(word) if word not in FUNCTION_WORDS else ""
                 known = known if known in self._by_stem else ""
                 stems[word] = known
             if known:
@@ -174,6 +181,12 @@ class Concepts:
     ) -> list[ConceptHit]:
         places = [place for place in everywhere if place[1] in pattern.stems]
         size = len(pattern.stems)
+        if size > 1:
+            # Where the wording stands whole, its words elsewhere in the sentence are not read with it:
+            # "for the reasons that a one-state solution fails, the two-state solution does".
+            whole = _whole(sentence, pattern, places)
+            if whole:
+                return whole
         reach = size + _REACH * (size - 1)
         total = sum(self._weights[s] for s in pattern.stems)
         hits = []
@@ -192,6 +205,9 @@ class Concepts:
                 share, first, stop = best
                 score = pattern.score * (share if share > 0.999 else 0.7 * share)
                 first, stop, literal = _literal(sentence, pattern, first, stop)
+                alone = pattern.head and not self._accompanied(pattern, everywhere)
+                if alone and pattern.particular:
+                    return []  # "sanctions", but nothing of the country of "Sanctions on Ruritania"
                 if not literal and size > 1:
                     score *= 0.9 if stop - first <= size + 3 else 0.75
                 hits.append(
@@ -204,7 +220,7 @@ class Concepts:
                         pattern.proposition,
                         pattern.negated,
                         literal and _verb_led(pattern),
-                        pattern.head and not self._accompanied(pattern, everywhere),
+                        alone,
                     )
                 )
                 at = next((k for k, (i, _) in enumerate(places) if i >= stop), len(places))
@@ -224,11 +240,36 @@ def _literal(sentence: Sentence, pattern: _Pattern, first: int, stop: int) -> tu
     begin = max(0, first - lead)
     words = sentence.words[begin : begin + len(pattern.words)]
     if len(words) == len(pattern.words) and all(
-        a == b or (a not in _FUNCTION and stem(a) == stem(b))
+        a == b or (a not in FUNCTION_WORDS and stem(a) == stem(b))
         for a, b in zip(words, pattern.words, strict=True)
     ):
         return begin, begin + len(words), True
     return first, stop, False
+
+
+def _whole(
+    sentence: Sentence, pattern: _Pattern, places: list[tuple[int, str]]
+) -> list[ConceptHit]:
+    hits: list[ConceptHit] = []
+    lead = next((s for s in map(stem, pattern.words) if s in pattern.stems), "")
+    for i, s in places:
+        if s != lead or (hits and i < hits[-1].stop):
+            continue
+        first, stop, literal = _literal(sentence, pattern, i, i + 1)
+        if literal:
+            hits.append(
+                ConceptHit(
+                    pattern.concept,
+                    first,
+                    stop,
+                    pattern.score,
+                    pattern.wording,
+                    pattern.proposition,
+                    pattern.negated,
+                    _verb_led(pattern),
+                )
+            )
+    return hits
 
 
 def _verb_led(pattern: _Pattern) -> bool:
@@ -280,9 +321,21 @@ def _heads(patterns: list[_Pattern], weights: dict[str, float]) -> list[_Pattern
         )
         head = pattern.words[border - 1]
         s = stem(head)
-        if head not in _FUNCTION and len(head) > 3 and weights.get(s) == 1.0:
+        if head not in FUNCTION_WORDS and len(head) > 3 and weights.get(s) == 1.0:
+            complement = _WORD.findall(pattern.wording)[border + 1 : border + 2]
+            particular = bool(complement) and complement[0][0].isupper()
             heads.append(
-                _Pattern(pattern.concept, head, (head,), (s,), 0.62, False, pattern.negated, True)
+                _Pattern(
+                    pattern.concept,
+                    head,
+                    (head,),
+                    (s,),
+                    0.62,
+                    False,
+                    pattern.negated,
+                    head=True,
+                    particular=particular,
+                )
             )
     return heads
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,10 +18,16 @@ from dissensus.suggest.reading import Attribution, Reading, Sentence, Speaker
 from dissensus.suggest.speakers import Speakers
 from dissensus.suggest.stance import Stance, Stances
 from dissensus.suggest.suggester import propose
+from dissensus.suggest.themed import side_on
+from dissensus.suggest.themes import Themes
 
 __all__ = ["LEAST_SCORE", "Positions"]
 
 LEAST_SCORE: Final = 0.25
+# How far words that nobody is quoted for are their author's: a newspaper mostly tells, but a text that no
+# outlet stands for argues.
+_OWN_WORDS: Final = 0.75
+_OWN_ESSAY: Final = 0.9
 _FIRST_PERSON: Final = frozenset(
     {"i", "we", "our", "us", "my", "wir", "ich", "unser", "ما", "من", "let"}
 )
@@ -58,6 +64,7 @@ class Positions:
         self._boolean = self._type.variable("agreement").data_type is DataType.BOOLEAN
         entities = concepts(codebook)
         self._concepts = Concepts(entities)
+        self._themes = Themes(entities)
         self._stances = Stances()
         self._polarity = {
             e.id: -1 if _AGREEING_IS_AGAINST.search(e.definition) else 1 for e in entities
@@ -79,35 +86,62 @@ class Positions:
         speakers = Speakers(reading.text, language=language)
         best: dict[tuple[object, ...], _Found] = {}
         hits = [self._concepts.find(sentence) for sentence in reading.sentences]
+        themes = self._themes.find(reading.sentences)
         full = {hit.concept.id for found in hits for hit in found if not hit.head}
         for sentence, concepts_here in zip(reading.sentences, hits, strict=True):
             if sentence.role is not Role.TITLE or sentence.mentions:
-                for hit in concepts_here:
-                    if hit.head and hit.concept.id not in full:
-                        continue
-                    for found in self._positions(reading, sentence, hit, speakers, language):
+                read: set[str] = set()
+                for hit, stance in self._sides(reading, sentence, concepts_here, full, language):
+                    for found in self._positions(reading, sentence, hit, stance, speakers):
                         key = (sentence.index, found.speaker.name, hit.concept.id)
+                        read.add(hit.concept.id)
                         if key not in best or best[key].score < found.score:
                             best[key] = found
+                for theme in themes[sentence.index]:
+                    if theme.theme.concept.id in read:
+                        continue
+                    side = side_on(self._stances, sentence, theme, language=language)
+                    if side is None:
+                        continue
+                    for found in self._positions(reading, sentence, side[1], side[0], speakers):
+                        key = (sentence.index, found.speaker.name, found.hit.concept.id)
+                        best.setdefault(key, found)
             for attribution in reading.attributions_in(sentence):
                 speakers.remember(attribution.speakers[0])
             speakers.passed(sentence)
         return [self._suggestion(reading, f) for f in best.values() if f.score >= LEAST_SCORE]
+
+    def _sides(
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        hits: Sequence[ConceptHit],
+        full: set[str],
+        language: str,
+    ) -> Iterator[tuple[ConceptHit, Stance]]:
+        """Return the wordings on which the sentence takes a side."""
+        for hit in hits:
+            if hit.head and hit.concept.id not in full:
+                continue
+            quoted = reading.quoted(_span(sentence, hit))
+            stance = self._stances.of(sentence, hit, language=language, quoted=quoted)
+            if stance is not None:
+                yield hit, stance
 
     def _positions(
         self,
         reading: Reading,
         sentence: Sentence,
         hit: ConceptHit,
+        stance: Stance,
         speakers: Speakers,
-        language: str,
     ) -> list[_Found]:
-        at = Span(sentence.starts[hit.first], sentence.stops[hit.stop - 1])
-        stance = self._stances.of(sentence, hit, language=language, quoted=reading.quoted(at))
-        if stance is None:
-            return []
+        at = _span(sentence, hit)
         chain = reading.attributions_of(at)
-        holders = self._holders(reading, sentence, stance, chain, speakers)
+        if hit.theme and not chain:  # words of a theme lie scattered; the last of them say it
+            last = Span(sentence.starts[hit.stop - 1], sentence.stops[hit.stop - 1])
+            chain = reading.attributions_of(last)
+        holders = self._holders(reading, sentence, hit, stance, chain, speakers)
         if holders is None:
             return []
         sign, reasons = stance.sign * self._polarity[hit.concept.id], []
@@ -132,13 +166,14 @@ class Positions:
         if sign == 0 or any(a.sign == 0 for a in chain):
             return []
         reasons.append(f"{hit.how!r} with {stance.reason}")
+        own = _OWN_WORDS if reading.author.organization else _OWN_ESSAY
         found = []
         for holder in holders:
             score = (
                 hit.score
                 * stance.score
                 * holder.score
-                * (1.0 if chain or holder is not reading.author else 0.75)
+                * (1.0 if chain or holder is not reading.author else own)
             )
             voices = self._voices(reading, outer, chain, holder)
             found.append(_Found(sentence, hit, stance, holder, voices, sign, score, tuple(reasons)))
@@ -148,6 +183,7 @@ class Positions:
         self,
         reading: Reading,
         sentence: Sentence,
+        hit: ConceptHit,
         stance: Stance,
         chain: Sequence[Attribution],
         speakers: Speakers,
@@ -188,7 +224,10 @@ class Positions:
         if near & _FIRST_PERSON or (chain and near & _OWN):
             return ()
         if stance.described:
-            named = tuple(speakers.described(sentence, stance.subject))
+            named = tuple(
+                speakers.described(sentence, stance.subject)
+                or speakers.identified(sentence, hit.stop)
+            )
             return named or (() if stance.side and (chain or not sentence.mentions) else None)
         if not stance.finite:
             return ()
@@ -227,6 +266,10 @@ class Positions:
             reasons=found.reasons,
             voices=found.voices,
         )
+
+
+def _span(sentence: Sentence, hit: ConceptHit) -> Span:
+    return Span(sentence.starts[hit.first], sentence.stops[hit.stop - 1])
 
 
 def _named(speaker: Speaker) -> bool:

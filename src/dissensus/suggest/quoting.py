@@ -24,6 +24,13 @@ _LEAST_WORDS: Final = 7  # a shorter quotation without a cue and without a full 
 _LINE: Final = re.compile(r"(?:^|\n)[ \t*_]*([^\W\d_][^\n:.!?؟]{1,50}?)[ \t*_]*:[*_]*(?=\s)")
 
 
+# "X is considered “the last hope of the valley”": the author's words about X, not X's own.
+_NAMING: Final = re.compile(
+    r"\b(?:considered|called|named|termed|dubbed|labell?ed|(?:known|regarded|seen|described) as)"
+    r"(?:\s(?:to be|the|an?))?\s$"
+)
+
+
 def is_introduced(sentence: Sentence, outer: Sequence[Quoted]) -> bool:
     """Say whether a sentence is what the one before announced with a colon."""
     if sentence.role is Role.BLOCK_QUOTE:
@@ -138,6 +145,8 @@ def unattributed(
         if at < 0 or _is_term(quoted.inner.of(text)):
             continue
         sentence = sentences[at]
+        if _NAMING.search(text, sentence.span.start, quoted.span.start):
+            continue
         beside = [m for m in sentence.mentions if not quoted.span.contains(m.span)]
         before = [
             a

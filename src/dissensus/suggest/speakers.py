@@ -74,6 +74,14 @@ _DESCRIBES: Final = re.compile(
     r"\s*,?\s(?:(?:an?|the|is|are|was|were|has|have|had|been|remain\w*|who|which|as|among|one|also|long|always)\s"
     r"|\w+ed\s|(?:gives?|gave)\s)(?:[\w'’\-]+\s){0,10}"
 )
+_RELATIVE: Final = re.compile(r"\s?,\s(?:who|which)\s")
+_RELATIVE_END: Final = re.compile(
+    r",\s(?:who|which)\s(?:is|are|was|were|has been|had been)\s(?:\w+\s)?$"
+)
+_AS_A: Final = re.compile(r"(?:\s[\w\-]+){0,12}\sas an?\s(?:[\w\-]+\s){1,3}")
+_IDENTIFIES: Final = re.compile(
+    r"[”\"]?\s(?:is|are|was|were|has been|have been|had been|remains)\s(?:[a-z]+\s){0,2}"
+)
 _QUOTES: Final = re.compile('[“”„«»"]')
 _MOST_APPOSITION: Final = 110
 
@@ -199,12 +207,32 @@ class Speakers:
             if not _DESCRIBES.fullmatch(gap) or re.search(r"[;:.!?“”\"]", gap):
                 continue
             i = sentence.word_at(mention.span.start)
-            if i and sentence.words[i - 1] in _PREPOSITIONS:
+            if i and sentence.words[i - 1] in _PREPOSITIONS and not _RELATIVE.match(gap):
                 continue
             return [Speaker.of(mention, score=0.85)]
+        first = sentence.mentions[0] if sentence.mentions else None
+        lead = sentence.text[: sentence.starts[word] - sentence.span.start]
+        if first and sentence.word_at(first.span.start) <= 1 and _RELATIVE_END.search(lead):
+            return [
+                Speaker.of(first, score=0.75)
+            ]  # "X, once respected in the valley, which was against"
+        before = [m for m in sentence.mentions if m.span.stop <= sentence.starts[word]]
+        if before and _AS_A.fullmatch(self._text, before[-1].span.stop, sentence.starts[word]):
+            return [
+                Speaker.of(before[-1], score=0.75)
+            ]  # "gave X a chance to rise as a force opposed to"
         known = self._anaphor(sentence.words[0])
         if known and word <= 4:
             return [replace(known, score=known.score)] if known.person or known.organization else []
+        return []
+
+    def identified(self, sentence: Sentence, word: int) -> list[Speaker]:
+        """Return whom the words before that index turn out to be: "the first opponent of the toll was X"."""
+        for mention in sentence.mentions:
+            if mention.span.start < sentence.stops[word - 1]:
+                continue
+            gap = self._text[sentence.stops[word - 1] : mention.span.start]
+            return [Speaker.of(mention, score=0.85)] if _IDENTIFIES.fullmatch(gap) else []
         return []
 
     def possessor(self, sentence: Sentence, word: int) -> list[Speaker]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,16 +12,26 @@ from dissensus.suggest.concepts import ConceptHit
 from dissensus.suggest.cues import Cues, Hit, word_set
 from dissensus.suggest.surface import Quoted, Sentence, clauses
 
-__all__ = ["Stance", "Stances"]
+__all__ = ["NEGATORS", "Stance", "Stances", "denials_in", "negators_in", "parted"]
 
-_NEGATORS: Final = word_set(
+NEGATORS: Final = word_set(
     "not never no n't don't doesn't didn't won't isn't aren't wasn't can't cannot couldn't shouldn't wouldn't nor"
     " neither nobody none nothing hardly without nicht nie niemals kein keine keinen niemand نه هیچ نیست نباید هرگز"
 )
+# "not only" and "nothing but" deny nothing.
+_NOT_DENYING: Final = frozenset(
+    {(no, word) for no in ("not", "nicht") for word in ("only", "just", "merely", "least", "nur")}
+    | {("nothing", "more"), ("nothing", "but"), ("nothing", "less"), ("no", "doubt")}
+)
+_DENIALS: Final = word_set(
+    "impossible unimaginable unthinkable unattainable inconceivable unmöglich"
+)
+_BEHIND: Final = word_set("without unless ohne")
 _BE: Final = word_set("is are was were be been being")
 _CONDITIONALS: Final = word_set("if unless whether wenn falls ob اگر")
 _PARENTHETICAL: Final = re.compile(
-    r", (?:however|too|in turn|of course|for example|in fact|he said|she said|they said),"
+    r", (?:(?:however|too|in turn|of course|for example|in fact|he said|she said|they said)"
+    r"|(?:\w+ed|which|who|including|especially|particularly|like|such as|as) [^,;:()]{2,80}),"
 )
 _FINITE: Final = word_set("is are was were has have had will would ist sind war waren hat است بود")
 _PARTICIPLES: Final = ("ed", "en", "ilt", "ept", "ought", "awn")
@@ -32,6 +43,7 @@ _LINKS: Final = word_set(
 )
 _CONNECTIVES: Final = word_set("and or but then und oder aber و یا اما")
 _REACH: Final = 12
+_THEME_REACH: Final = 5
 _PREDICATE_REACH: Final = 12
 _LOOSE: Final = 8  # words over which a claim may be scattered and still be read as asserted
 _NEGATION_REACH: Final = 3
@@ -42,6 +54,7 @@ _STRENGTH: Final = {
     "side": 0.85,
     "frame": 0.9,
     "value": 0.75,
+    "trait": 0.7,
     "fate": 0.85,
     "modal": 0.7,
     "effect": 0.6,
@@ -68,6 +81,7 @@ class Stance:
         False  # "against the toll": the speaker's own side, unless somebody else is described
     )
     agent: int | None = None  # "rejected by ...": the word after "by"
+    kind: str = ""  # of the cue, where something is said of the concept
 
 
 class Stances:
@@ -92,10 +106,22 @@ class Stances:
             _framed(sentence, hit, cues, clause)
             or _governed(sentence, hit, cues, clause)
             or _predicated(sentence, hit, cues, clause, language)
+            or _characterized(sentence, hit, cues)
+            or _compared(sentence, hit)
             or _attributed(sentence, hit, cues)
             or _asserted(sentence, hit, language)
             or _distanced(sentence, hit, cues, quoted)
         )
+
+
+def negators_in(sentence: Sentence, first: int, stop: int) -> list[str]:
+    """Return the words from ``first`` to ``stop`` that negate; not those of "not only", "nothing but"."""
+    words = sentence.words
+    return [
+        words[i]
+        for i in range(max(0, first), min(stop, len(words)))
+        if words[i] in NEGATORS and words[i : i + 2] not in _NOT_DENYING
+    ]
 
 
 def _clause_of(sentence: Sentence, hit: ConceptHit) -> tuple[int, int]:
@@ -111,7 +137,7 @@ def _negated(sentence: Sentence, first: int, least: int) -> str:
     """Return the negator that reaches the word of index ``first``, or nothing."""
     for i in range(first - 1, max(least, first - _NEGATION_REACH - 1) - 1, -1):
         word = sentence.words[i]
-        if word in _NEGATORS and sentence.words[i + 1 : i + 2] != ("only",):
+        if word in NEGATORS and sentence.words[i : i + 2] not in _NOT_DENYING:
             return word
         if word in _CONNECTIVES:
             return ""
@@ -121,7 +147,7 @@ def _negated(sentence: Sentence, first: int, least: int) -> str:
     )
 
 
-def _comma(sentence: Sentence, a: int, b: int) -> bool:
+def parted(sentence: Sentence, a: int, b: int) -> bool:
     """Say whether a comma, a colon or the like stands between words ``a`` and ``b``."""
     between = sentence.text[
         sentence.stops[a] - sentence.span.start : sentence.starts[b] - sentence.span.start
@@ -178,12 +204,12 @@ def _governed(
         if _FINITE & set(between):
             return None  # the concept belongs to another predicate: "the fight against A is vital for B"
         if not chain:
-            close = len(between) <= _REACH and not (
-                _comma(sentence, cue.stop - 1, edge) and not _listed(between)
+            close = len(between) <= (_THEME_REACH if hit.theme else _REACH) and not (
+                parted(sentence, cue.stop - 1, edge) and not _listed(between)
             )
             if not close:
                 return None
-        elif not set(between) <= _LINKS or _comma(sentence, cue.stop - 1, edge):
+        elif not set(between) <= _LINKS or parted(sentence, cue.stop - 1, edge):
             break
         chain.append(cue)
         edge = cue.first
@@ -200,6 +226,9 @@ def _governed(
     two_before = set(sentence.words[max(least, outer.first - 2) : outer.first])
     if outer.cue.kind == "verb" and outer.words.endswith(("ed", "en")) and two_before & _BE:
         return None  # a passive: its subject is not who takes the side
+    by = sentence.words[outer.stop : outer.stop + 1] == ("by",) and outer.words.endswith("ed")
+    if outer.cue.kind == "verb" and by:  # "a resolution proposed by X"
+        return Stance(sign, score, reason, agent=outer.stop + 1)
     infinitive = outer.first > least and sentence.words[outer.first - 1] in ("to", "zu")
     subject: int | None = outer.first
     if infinitive:
@@ -241,12 +270,16 @@ def _predicated(
     least, most = clause
     if _CONDITIONALS & set(sentence.words[least : hit.first]):
         return None
-    following = [c for c in cues if hit.stop <= c.first < min(most, hit.stop + _PREDICATE_REACH)]
+    begin = _after_aside(sentence, hit.stop)
+    following = [c for c in cues if begin <= c.first < min(most, hit.stop + _PREDICATE_REACH)]
     best: tuple[Hit, int, str] | None = None
     for cue in following:
-        if _comma(sentence, hit.stop - 1, cue.first) and cue.first > hit.stop:
+        if parted(sentence, hit.stop - 1, cue.first) and cue.first > hit.stop:
             break
         no = _negated(sentence, cue.first, hit.stop)
+        after = sentence.words[cue.stop : cue.stop + 1]
+        if not no and cue.cue.kind == "modal" and negators_in(sentence, cue.stop, cue.stop + 1):
+            no = after[0]  # "must not ...", but not "must not only ..."
         if cue.words == "right" and sentence.words[cue.first - 1] in ("a", "the", "no"):
             continue
         bare = not cue.words.startswith(("be ", "stay"))
@@ -280,10 +313,19 @@ def _predicated(
     if best is None:
         return None
     cue, sign, no = best
+    if hit.first > least and sentence.words[hit.first - 1] in ("neither", "no", "nor", "kein"):
+        sign, no = -sign, sentence.words[hit.first - 1]
     if cue.cue.kind == "value" and language != "fa" and not _copula(sentence, hit.stop, cue.first):
         return None
     reason = f"{(no + ' ') if no else ''}{cue.words!r} said of it"
-    return Stance(sign, _STRENGTH[cue.cue.kind], reason)
+    return Stance(sign, _STRENGTH[cue.cue.kind], reason, kind=cue.cue.kind)
+
+
+def _after_aside(sentence: Sentence, stop: int) -> int:
+    """Return the word from which the sentence goes on after ", backed by all its neighbors,"."""
+    base = sentence.span.start
+    aside = _PARENTHETICAL.match(sentence.text, sentence.stops[stop - 1] - base)
+    return sentence.word_at(base + aside.end()) if aside else stop
 
 
 def _attributed(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance | None:
@@ -296,8 +338,41 @@ def _attributed(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance 
     return Stance(near[-1].cue.sign, 0.55, f"{near[-1].words!r} before it")
 
 
+def _characterized(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance | None:
+    """Read a judgment before the concept: "the failure of the toll", "the mistake was the toll"."""
+    for cue in reversed(cues):
+        between = sentence.words[cue.stop : hit.first]
+        if cue.stop > hit.first or len(between) > _THEME_REACH:
+            continue
+        inverted = cue.cue.kind == "value" and len(between) in (1, 2) and between[0] in _BE
+        if not inverted and cue.cue.kind != "trait":
+            continue
+        if parted(sentence, cue.stop - 1, hit.first) or (not inverted and _FINITE & set(between)):
+            continue
+        no = _negated(sentence, cue.first, max(0, cue.first - 4))
+        sign = -cue.cue.sign if no else cue.cue.sign
+        reason = f"{cue.words!r} said of it"
+        return Stance(sign, _STRENGTH[cue.cue.kind], reason, kind=cue.cue.kind)
+    return None
+
+
+def _compared(sentence: Sentence, hit: ConceptHit) -> Stance | None:
+    """Read "more realistic than the toll", with a word of praise, as a judgment against the toll."""
+    words = sentence.words
+    at = next((i for i in range(hit.first - 1, max(0, hit.first - 4), -1) if words[i] == "than"), 0)
+    if at < 2 or words[at - 2] not in ("more", "less", "mehr", "weniger"):
+        return None
+    if not words[at - 1].endswith(_PRAISING):
+        return None
+    sign = 1 if words[at - 2] in ("less", "weniger") else -1
+    return Stance(sign, 0.6, f"{' '.join(words[at - 2 : at + 1])!r} before it")
+
+
+# Endings of adjectives that praise: "realistic", "desirable", "useful", "effective", "urgent" do not all count.
+_PRAISING: Final = ("istic", "able", "ible", "ful", "tive", "cial", "cient")
+
 _COPULAS: Final = word_set(
-    "is are was were be been being would will seems seemed remains remained becomes became means meant isn't aren't"
+    "is are was were be been being would will seem seems seemed appear appears appeared means remain remains remained becomes became means meant isn't aren't"
     " wasn't has had proved as ist sind war waren wäre sei bleibt wird است بود نیست"
 )
 
@@ -311,15 +386,33 @@ def _asserted(sentence: Sentence, hit: ConceptHit, language: str) -> Stance | No
     if not hit.proposition or sentence.text.rstrip('*_ ”"').endswith("?"):
         return None
     least = max(0, hit.first - 4)
-    inside = _NEGATORS & set(sentence.words[hit.first : hit.stop])
-    if language != "en" and not hit.negated and _NEGATORS & set(sentence.words):
+    inside = NEGATORS & set(sentence.words[hit.first : hit.stop])
+    if language != "en" and not hit.negated and NEGATORS & set(sentence.words):
         return None  # where the negation may stand far off, nothing is asserted
     if hit.how.startswith("words of") and hit.stop - hit.first > _LOOSE:
         return None
-    if not hit.negated and _NEGATORS & set(sentence.words[hit.stop : hit.stop + 3]):
+    if not hit.negated and NEGATORS & set(sentence.words[hit.stop : hit.stop + 3]):
         return None  # "the jobs are not ..." says something else
+    if _doubly_denied(sentence.words):
+        return Stance(1, 0.6, "asserted: nothing without it")
     no = "" if hit.negated else _negated(sentence, hit.first, least) or next(iter(inside), "")
     return Stance(-1 if no else 1, 0.6, f"denied with {no!r}" if no else "asserted")
+
+
+def denials_in(sentence: Sentence, first: int, stop: int) -> list[str]:
+    """Return the words from ``first`` to ``stop`` by which a claim is denied; two that cancel out are left out."""
+    words = sentence.words
+    found = negators_in(sentence, first - 2, stop)
+    denials = [w for w in words[max(0, first - 6) : stop + 6] if w in _DENIALS]
+    if denials and _doubly_denied(words):
+        return [w for w in found if w not in _BEHIND]
+    return found + denials
+
+
+def _doubly_denied(words: Sequence[str]) -> bool:
+    """Say whether nothing is said to go without something: "impossible without", "unimaginable unless"."""
+    at = next((i for i, w in enumerate(words) if w in _DENIALS), -1)
+    return at >= 0 and bool(_BEHIND & set(words[at + 1 : at + 6]))
 
 
 def _distanced(
