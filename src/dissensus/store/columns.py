@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import polars as pl
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection, Executable, literal, select
 
 from dissensus import events
 from dissensus.model.codebook import Codebook, DataType, StatementType
@@ -23,7 +23,8 @@ _JSON_TYPES: Final[Mapping[DataType, pl.DataType]] = {
     DataType.NUMBER: pl.Float64(),
     DataType.DATE: pl.String(),
 }
-_ROW: Final = {
+_ROWS: Final = 10_000
+_ROW: Final[Mapping[str, pl.DataType]] = {
     events.STATEMENT: pl.String(),
     events.DOCUMENT: pl.String(),
     events.START: pl.Int64(),
@@ -33,7 +34,6 @@ _ROW: Final = {
     events.REVIEWED: pl.Int64(),
     events.SCORE: pl.Float64(),
     "voices": pl.String(),
-    "values": pl.String(),
 }
 
 
@@ -56,23 +56,21 @@ def event_frame(
 
 def _statements(connection: Connection, statement_type: StatementType) -> pl.DataFrame:
     s = schema.statement.c
-    query = (
-        select(
-            s.id,
-            s.document_id,
-            s.start,
-            s.stop,
-            s.quotation,
-            schema.coder.c.name,
-            s.reviewed,
-            s.score,
-            s.voices,
-            s["values"],
-        )
-        .join(schema.coder, schema.coder.c.id == s.coder_id)
-        .where(s.statement_type_id == statement_type.id, s.trashed == 0)
-    )
-    return _frame(connection, query)
+    query = select(
+        s.id,
+        s.document_id,
+        s.start,
+        s.stop,
+        s.quotation,
+        s.coder_id,
+        s.reviewed,
+        s.score,
+        s.voices,
+        s["values"],
+    ).where(s.statement_type_id == statement_type.id, s.trashed == 0)
+    coders = {row.id: row.name for row in connection.execute(select(schema.coder))}
+    frame = _frame(connection, query, _ROW, _kinds(statement_type))
+    return frame.with_columns(pl.col(events.CODER).replace(coders))
 
 
 def _suggestions(connection: Connection, statement_type: StatementType) -> pl.DataFrame:
@@ -90,31 +88,45 @@ def _suggestions(connection: Connection, statement_type: StatementType) -> pl.Da
         s.voices,
         s["values"],
     ).where(s.statement_type_id == statement_type.id, s.state.in_(waiting))
-    return _frame(connection, query)
+    return _frame(connection, query, _ROW, _kinds(statement_type))
 
 
-def _frame(connection: Connection, query: object) -> pl.DataFrame:
-    rows = connection.execute(query).all()  # type: ignore[call-overload]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(_ROW)
-    return pl.DataFrame(
-        [
-            pl.Series(name, column, dtype=dtype)
-            for (name, dtype), column in zip(_ROW.items(), columns, strict=True)
-        ]
-    )
+def _frame(
+    connection: Connection,
+    query: Executable,
+    columns: Mapping[str, pl.DataType],
+    objects: Mapping[str, pl.DataType] | None = None,
+) -> pl.DataFrame:
+    """Read the rows of a query as columns, some rows at a time: Python holds no more of them.
+
+    With ``objects``, a further last column holds JSON objects, and what they hold becomes columns. Parsed
+    as lines of one file they take an eighth of the time they take one by one.
+    """
+    cursor = connection.execute(query).cursor
+    parts = [pl.DataFrame(schema={**columns, **(objects or {})})]
+    while rows := cursor.fetchmany(_ROWS) if cursor is not None else []:
+        read = list(zip(*rows, strict=True))
+        part = pl.DataFrame(
+            [
+                pl.Series(name, values, dtype=dtype)
+                for (name, dtype), values in zip(columns.items(), read, strict=False)
+            ]
+        )
+        if objects:
+            lines = "\n".join(read[-1]).encode()
+            part = part.hstack(pl.read_ndjson(lines, schema=dict(objects)))
+        parts.append(part)
+    return pl.concat(parts)
 
 
 def _values(
     frame: pl.DataFrame, statement_type: StatementType, names: Mapping[str, str]
 ) -> pl.DataFrame:
-    kinds = {v.name: _JSON_TYPES[v.data_type] for v in statement_type.variables}
     chain = pl.col("voices").str.json_decode(pl.List(pl.List(pl.String)))
     decoded = frame.with_columns(
-        pl.col("values").str.json_decode(pl.Struct(kinds)),
         pl.col(events.REVIEWED).cast(pl.Boolean),
         chain.list.eval(pl.element().list.first()).list.join(" → ").alias(events.VOICES),
     ).drop("voices")
-    decoded = decoded.unnest("values")
     if not names:
         return decoded
     return decoded.with_columns(
@@ -122,6 +134,10 @@ def _values(
         for v in statement_type.variables
         if v.data_type is DataType.ENTITY
     )
+
+
+def _kinds(statement_type: StatementType) -> dict[str, pl.DataType]:
+    return {v.name: _JSON_TYPES[v.data_type] for v in statement_type.variables}
 
 
 def _documents(connection: Connection) -> pl.DataFrame:
@@ -137,14 +153,8 @@ def _documents(connection: Connection) -> pl.DataFrame:
         events.GROUP: d.group_id,
         "date": d.date,
     }
-    rows = connection.execute(select(*names.values()).where(d.trashed == 0)).all()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    frame = pl.DataFrame(
-        [
-            pl.Series(name, column, dtype=pl.String)
-            for name, column in zip(names, columns, strict=True)
-        ]
-    )
+    query = select(*names.values()).where(d.trashed == 0)
+    frame = _frame(connection, query, dict.fromkeys(names, pl.String()))
     # "2019" and "2019-06" begin on their first day; a time's zone is always Z.
     full = pl.col("date") + pl.lit("-01-01").str.slice(
         pl.col("date").str.len_chars().cast(pl.Int64) - 4
