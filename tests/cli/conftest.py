@@ -41,6 +41,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     """Run ``dissensus`` with these words, and ``stdin`` as its standard input."""
     monkeypatch.setenv("DISSENSUS_CODER", "ann")
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("DISSENSUS_TRACEBACK", "1")  # a mistake of ours fails the test
 
     def run_(*words: object, stdin: str | bytes = "") -> Ran:
         data = stdin.encode() if isinstance(stdin, str) else stdin

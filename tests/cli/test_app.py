@@ -101,6 +101,19 @@ def test_an_interruption_is_told_without_a_traceback(
     assert "Stopped; what was done so far is kept." in ran.err
 
 
+def test_a_mistake_of_ours_is_said_to_be_one(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr(options, "opened", mistaken)
+    monkeypatch.delenv("DISSENSUS_TRACEBACK")
+    ran = run("search", project, "toll")
+    assert ran.code == 70
+    assert "This is a mistake in Dissensus, not yours: ZeroDivisionError: by nothing" in ran.err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
 @pytest.mark.parametrize("words", [("codebook", "show"), ("codebook", "export")])
 def test_a_broken_pipe_is_silent(example: Path, words: tuple[str, ...]) -> None:
