@@ -4,7 +4,7 @@ Reads ``data/directed-sentiment`` of the shared material: a sentence with two br
 and what it says of them (p→q or q→p, positive or negative, or nothing). Prints precision, recall and F1
 of source, target and sign. The data set does not come with the project: without it nothing is measured.
 
-    python benchmarks/directed_sentiment.py [train|valid] [--errors]
+    python -m benchmarks.directed_sentiment [train|valid] [--errors]
 """
 
 from __future__ import annotations

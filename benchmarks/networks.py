@@ -1,6 +1,6 @@
 """How long do two-mode and one-mode networks of 1,000,000 statements in memory take?
 
-Run it as ``python benchmarks/networks.py [statements]``; it prints the median of five runs per case.
+python -m benchmarks.networks [statements]
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from statistics import median
 
 import numpy as np
 import polars as pl
 
+from benchmarks.figures import machine, peak_memory, timed, told
 from dissensus.analysis.affiliation import affiliation
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.selection import Duplicates, without_duplicates
@@ -56,6 +56,7 @@ def synthetic(statements: int, *, seed: int = 1000) -> EventList:
 
 def main() -> None:
     events = synthetic(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    print(machine())
     print(f"{len(events):,} statements, median of {RUNS} runs")
 
     def two_mode(aggregation: Aggregation) -> Network:
@@ -93,12 +94,7 @@ def main() -> None:
         ),
     }
     for name, run in cases.items():
-        times = []
-        for _ in range(RUNS):
-            begin = time.perf_counter()
-            run()
-            times.append(time.perf_counter() - begin)
-        print(f"{name:32} {median(times):8.3f} s")
+        print(f"{name:32} {told(timed(run, runs=RUNS))}")
     network = one_mode(Projection.CONGRUENCE)
     a, b = network.rows[3], network.rows[700]
     begin = time.perf_counter()
@@ -110,6 +106,7 @@ def main() -> None:
     print(
         f"evidence of a tie ({found} statements): first {first:.3f} s, then {again * 1000:.2f} ms"
     )
+    print(f"peak memory: {peak_memory():,.0f} MB")
 
 
 if __name__ == "__main__":

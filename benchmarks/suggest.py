@@ -1,6 +1,6 @@
 """How many sentences a second does the lexical suggester read, with a codebook of 1,000 aliases?
 
-    python benchmarks/suggest.py [--documents 200] [--sentences 40] [--profile]
+    python -m benchmarks.suggest [--documents 200] [--sentences 40] [--runs 5] [--profile]
 
 The corpus is invented: sentences of ten shapes (reports, quotations, relations, figures, dates, plain
 narration) filled with invented names. One process, one thread. All four statement types are suggested.
@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import os
-import platform
 import pstats
 import random
-import statistics
 import time
 
+from benchmarks.figures import machine, peak_memory, rate
 from dissensus.model.codebook import Codebook, built_in_types
 from dissensus.model.document import Document
 from dissensus.model.entity import Attribute, Entity
@@ -122,6 +120,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--sentences", type=int, default=40)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     rng = random.Random(7)
@@ -136,24 +135,23 @@ def main() -> None:
         profile = cProfile.Profile()
         profile.enable()
     seconds, suggestions = [], 0
-    for text in documents:
-        started = time.process_time()
-        suggestions += len(suggester.suggest(text))
+    for _ in range(options.runs):
+        started, suggestions = time.process_time(), 0
+        for text in documents:
+            suggestions += len(suggester.suggest(text))
         seconds.append(time.process_time() - started)
     if options.profile:
         profile.disable()
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
     total = options.documents * options.sentences
-    rate = total / sum(seconds)
-    median = options.sentences / statistics.median(seconds)
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, one used"
-    )
+    print(machine())
     print(
         f"codebook: {wordings} wordings of actors, {len(book.of_kind('concept'))} concepts; made in {built:.2f} s"
     )
-    print(f"{total} sentences, {suggestions} suggestions, {sum(seconds):.2f} s of processor time")
-    print(f"{rate:,.0f} sentences/s ({median:,.0f} in the median document); target {TARGET:,}")
+    print(f"{total} sentences, {suggestions} suggestions, one core")
+    print(
+        f"{rate(total, seconds)} sentences; target {TARGET:,}; peak memory {peak_memory():.0f} MB"
+    )
 
 
 if __name__ == "__main__":
