@@ -21,7 +21,8 @@ __all__ = ["introduced_by", "is_introduced", "transcript", "unattributed", "with
 
 _LEAST_LINES: Final = 3
 _LEAST_WORDS: Final = 7  # a shorter quotation without a cue and without a full stop is a term
-_LINE: Final = re.compile(r"(?:^|\n)[ \t*_]*([^\W\d_][^\n:.!?؟]{1,50}?)[ \t*_]*:[*_]*(?=\s)")
+_LINE: Final = re.compile(r"(?:^|\n)[ \t*_]*([^\W\d_][^\n:.!?؟]{0,60}?)[ \t*_]*:[*_]*(?=\s)")
+_ANSWERS: Final = frozenset({"a", "answer", "antwort", "ج", "پاسخ"})
 
 
 # "X is considered “the last hope of the valley”": the author's words about X, not X's own.
@@ -70,22 +71,30 @@ def with_quotations(attribution: Attribution, outer: Sequence[Quoted]) -> Attrib
 
 
 def transcript(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
-    """Read "Name: ..." lines, where at least two stand in the text, as the words of that name."""
+    """Read "Name: ..." lines, where several stand in the text, as the words of that name.
+
+    One line is enough where it is unmistakable: "ADA RENVIK (Minister of Transport): ...". In "Q: ... A: ..."
+    the answers are those of the person named first before them.
+    """
+    mentions = [m for s in sentences for m in s.mentions]
     lines = [(m.start(1), m.end(), m[1]) for m in _LINE.finditer(text)]
     counts = Counter(_bare(name) for _, _, name in lines)
     lines = [line for line in lines if counts[_bare(line[2])] > 1 or "(" in line[2]]
-    if len(lines) < _LEAST_LINES:
+    turns = {_bare(name) for _, _, name in lines if _bare(name).isupper() and "(" in name}
+    answers = {name for _, _, name in lines if name.casefold() in _ANSWERS}
+    if len(lines) < _LEAST_LINES and not turns and not answers:
         return []
     result = []
-    mentions = [m for s in sentences for m in s.mentions]
     known: dict[str, Speaker] = {}
     for (start, begin, name), following in zip(lines, [*lines[1:], None], strict=True):
         stop = following[0] if following else len(text)
         paragraph = text.find("\n\n", begin, stop)
-        if paragraph > 0 and not _bare(name).isupper():
+        if paragraph > 0 and (not _bare(name).isupper() or following is None):
             stop = paragraph  # in an interview the other one may ask without a name
         if not text[begin:stop].strip():
             continue
+        if name.casefold() in _ANSWERS and name not in known:
+            known[name] = _interviewed(mentions, lines[0][0])
         inside = [m for m in mentions if start <= m.span.start < start + len(name)]
         who = known.setdefault(_bare(name), _of_line(name, inside))
         reason = f"a line of the transcript begins with {name!r}"
@@ -94,6 +103,12 @@ def transcript(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
             Attribution(Span(begin, stop), (who,), VoiceKind.QUOTED, cue, 1, who.score, reason)
         )
     return result
+
+
+def _interviewed(mentions: Sequence[Mention], begin: int) -> Speaker:
+    """Return who answers in an interview: the first person named before the questions begin."""
+    named = next((m for m in mentions if m.person and m.span.start < begin), None)
+    return Speaker.of(named, score=0.7) if named else Speaker("somebody asked", score=0.4)
 
 
 def _bare(name: str) -> str:

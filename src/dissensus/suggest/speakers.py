@@ -4,86 +4,40 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from itertools import pairwise
 
 from dissensus.model.span import Span
-from dissensus.suggest.cues import word_set
 from dissensus.suggest.names import Mention
 from dissensus.suggest.speaker import Speaker
+from dissensus.suggest.speaker_words import (
+    AFTER,
+    ANAPHORS_GROUP,
+    ANAPHORS_PERSON,
+    APPOSITION,
+    AS_A,
+    BEFORE,
+    DESCRIBES,
+    FILLERS,
+    FIRST_PERSON,
+    GOVERNING,
+    IDENTIFIES,
+    LINKS,
+    MOST_APPOSITION,
+    OF,
+    OFFICE,
+    OPENERS,
+    ORGANIZATION,
+    PREPOSITIONS,
+    QUOTES,
+    RELATIVE,
+    RELATIVE_END,
+    ROLE_GAP,
+    ROLES,
+    UNNAMED,
+)
 from dissensus.suggest.surface import Sentence
 
 __all__ = ["Speakers"]
-
-
-_FILLERS: Final = word_set(
-    "has have had also later then again repeatedly recently once often long already just still now even always"
-    " earlier further previously today yesterday tomorrow simply too himself herself itself themselves will would"
-    " does do did can could may might must should not never monday tuesday wednesday thursday friday saturday"
-    " sunday is are was were be been being remain remains remained don't doesn't didn't won't cannot"
-    " hat haben hatte hatten auch erneut zuvor gestern heute wird würde nicht نیز هم همچنین دیروز امروز"
-)
-_ROLES: Final = word_set(
-    "leader leaders spokesman spokeswoman spokesperson spokespeople chairman chairwoman chair chairperson head"
-    " minister president director commander official officials secretary representative representatives member"
-    " members delegate delegation ambassador envoy founder chief boss manager candidate lawyer adviser advisor"
-    " economist researcher researchers author deputy mayor governor senator lawmaker councillor councilor"
-    " executive premier chancellor negotiator negotiators analyst analysts expert experts report survey study"
-    " statement manifesto board committee sprecher sprecherin vorsitzende vorsitzender vorsitzenden chef chefin"
-    " präsident präsidentin ministerin سخنگوی رئیس رییس دبیرکل وزیر مدیر عضو نماینده"
-)
-_ANAPHORS_PERSON: Final = word_set(
-    "he she er sie او وی ایشان minister president spokesman spokeswoman spokesperson chairman chairwoman director"
-    " commander mayor governor senator chancellor premier secretary ambassador councillor founder ministerin"
-)
-_ANAPHORS_GROUP: Final = word_set(
-    "it they party union ministry government group organization organisation association company movement council"
-    " commission institute bank committee federation alliance coalition partei regierung ministerium verband"
-)
-_UNNAMED: Final = word_set(
-    "critics opponents supporters proponents experts analysts observers officials others many some people residents"
-    " economists researchers activists protesters sources politicians lawmakers commentators everyone nobody one"
-    " historians scholars skeptics sceptics advocates readers locals farmers workers students kritiker experten"
-    " beobachter gegner befürworter منتقدان کارشناسان"
-)
-_ORGANIZATION: Final = word_set(
-    "union party ministry council association institute bank committee board agency group federation government"
-    " authority commission university court company corporation foundation league movement front alliance office"
-    " department center centre parliament senate congress club chamber society network initiative coalition bureau"
-    " partei ministerium verband gewerkschaft rat bank regierung"
-)
-_FIRST_PERSON: Final = word_set("i we ich wir من ما")
-_LINKS: Final = word_set("of for from at in at with with der des von für vom zur zum")
-_PREPOSITIONS: Final = word_set(
-    "in at on during after before from with for of to through via under speaking amid"
-)
-_GOVERNING: Final = _PREPOSITIONS | word_set("به از با در برای بر mit von bei zu für gegen")
-_OPENERS: Final = word_set(
-    "the a an but and in on at for as when while if so yet although though after before since because however"
-    " then there this that these those his her its their our my now today still even both also not no one nor or"
-    " according what why how where who since last"
-)
-_NAME: Final = r"(?:[^\W\d_a-zß-ÿ][\w’'\-]*\w|[^\W\d_a-zß-ÿ]\.)"
-_NAMES: Final = rf"{_NAME}(?:\s(?:(?:of|for|and|de|van|von|al|bin|ibn)\s(?:the\s)?)?{_NAME}){{0,6}}"
-_BEFORE: Final = re.compile(rf"(?:^|(?<=[\s“\"„«(]))({_NAMES})$")
-_AFTER: Final = re.compile(rf"\s*((?:[a-z][\w’'\-]*\s){{0,4}}?)({_NAMES})")
-_APPOSITION: Final = re.compile(r"\s*,\s*((?:an?|the|who|der|die|das|ein|eine)?\s?[^,;:\n]{3,90}),")
-_ROLE_GAP: Final = re.compile(
-    r"\s(?:its|their|his|her|the|an?)\s(?:[\w\-]+\s){0,3}[\w\-]+,\s", re.IGNORECASE
-)
-_DESCRIBES: Final = re.compile(
-    r"\s*,?\s(?:(?:an?|the|is|are|was|were|has|have|had|been|remain\w*|who|which|as|among|one|also|long|always)\s"
-    r"|\w+ed\s|(?:gives?|gave)\s)(?:[\w'’\-]+\s){0,10}"
-)
-_RELATIVE: Final = re.compile(r"\s?,\s(?:who|which)\s")
-_RELATIVE_END: Final = re.compile(
-    r",\s(?:who|which)\s(?:is|are|was|were|has been|had been)\s(?:\w+\s)?$"
-)
-_AS_A: Final = re.compile(r"(?:\s[\w\-]+){0,12}\sas an?\s(?:[\w\-]+\s){1,3}")
-_IDENTIFIES: Final = re.compile(
-    r"[”\"]?\s(?:is|are|was|were|has been|have been|had been|remains)\s(?:[a-z]+\s){0,2}"
-)
-_QUOTES: Final = re.compile('[“”„«»"]')
-_MOST_APPOSITION: Final = 110
 
 
 class Speakers:
@@ -100,6 +54,9 @@ class Speakers:
         self._group: Speaker | Mention | None = None
         self._groups: dict[str, Mention] = {}  # by name, the latest last
         self._full_names: dict[str, Speaker] = {}
+        self._offices: dict[
+            tuple[str, str], Speaker
+        ] = {}  # ("director", "Delta Trust") -> who it is
 
     def passed(self, sentence: Sentence) -> None:
         """Remember who a sentence named, for the pronouns of the next one."""
@@ -111,6 +68,11 @@ class Speakers:
                 group = group or mention
                 self._groups.pop(mention.name, None)
                 self._groups[mention.name] = mention
+        for one, other in pairwise(sentence.mentions):
+            gap = self._text[one.span.stop : other.span.start]
+            if one.person and not other.person and (office := OFFICE.fullmatch(gap)):
+                who = replace(Speaker.of(one, score=0.85), organization=other.name, span=None)
+                self._offices[office[1].casefold(), other.name] = who
         self._person = person or self._person
         self._group = group or self._group
 
@@ -127,7 +89,7 @@ class Speakers:
         text, words = self._text, sentence.words
         k = word
         while k and (
-            words[k - 1] in _FILLERS or (words[k - 1].endswith("ly") and len(words[k - 1]) > 4)
+            words[k - 1] in FILLERS or (words[k - 1].endswith("ly") and len(words[k - 1]) > 4)
         ):
             k -= 1
         if not k:
@@ -137,11 +99,11 @@ class Speakers:
         apposition, at, starts = "", head, sentence.starts[k]
         if closing in ",،)—–":
             opening = {")": "("}.get(closing, closing)
-            at = text.rfind(opening, max(sentence.span.start, head - _MOST_APPOSITION), head - 1)
+            at = text.rfind(opening, max(sentence.span.start, head - MOST_APPOSITION), head - 1)
             if at < 0:
                 return []
             apposition = text[at + 1 : head - 1]
-            if _QUOTES.search(apposition):
+            if QUOTES.search(apposition):
                 return []
             head = at - (
                 len(text[:at]) - len(text[:at].rstrip()) if text[at - 1 : at] == " " else 0
@@ -165,18 +127,21 @@ class Speakers:
         if re.match(r"\s*[.,;:!?]", text[begin : begin + 3]):
             return []
         first = sentence.words[word]
-        if first in _FIRST_PERSON:
+        if first in FIRST_PERSON:
             return []
         for mention in sentence.mentions:
             if mention.span.start < begin:
                 continue
             gap = text[begin : mention.span.start]
-            if _ROLE_GAP.fullmatch(gap) and set(gap.lower().replace(",", "").split()) & _ROLES:
+            if ROLE_GAP.fullmatch(gap) and set(gap.lower().replace(",", "").split()) & ROLES:
                 return [Speaker.of(mention)]  # "said its president, X"
             if len(gap.split()) > 5 or re.search(r"[,;:.!?“”\"]|\b(?:that|dass|and|که)\b", gap):
                 break
+            known = self._holder_of(gap, mention)
+            if known:
+                return [known]
             speaker = Speaker.of(mention)
-            following = _APPOSITION.match(text, mention.span.stop, sentence.span.stop)
+            following = APPOSITION.match(text, mention.span.stop, sentence.span.stop)
             return [self._with_group(speaker, sentence, following[1] if following else gap)]
         found = self._anaphor(first) or (
             self._anaphor(sentence.words[word + 1])
@@ -185,13 +150,13 @@ class Speakers:
         )
         if found:
             return [found]
-        named = _AFTER.match(text, begin, sentence.span.stop)
+        named = AFTER.match(text, begin, sentence.span.stop)
         if named and self._language != "fa":
             new = self._new(named[2], Span(named.start(2), named.end(2)))
             if new:
-                following = _APPOSITION.match(text, named.end(), sentence.span.stop)
+                following = APPOSITION.match(text, named.end(), sentence.span.stop)
                 return [self._with_group(new, sentence, following[1] if following else named[1])]
-        unnamed = next((w for w in sentence.words[word : word + 4] if w in _UNNAMED), "")
+        unnamed = next((w for w in sentence.words[word : word + 4] if w in UNNAMED), "")
         return [Speaker(unnamed, score=0.5)] if unnamed else []
 
     def first(self, sentence: Sentence) -> list[Speaker]:
@@ -204,27 +169,25 @@ class Speakers:
             if mention.span.stop > sentence.starts[word]:
                 break
             gap = self._text[mention.span.stop : sentence.starts[word]]
-            if not _DESCRIBES.fullmatch(gap) or re.search(r"[;:.!?“”\"]", gap):
+            if not DESCRIBES.fullmatch(gap) or re.search(r"[;:.!?“”\"]", gap):
                 continue
             i = sentence.word_at(mention.span.start)
-            if i and sentence.words[i - 1] in _PREPOSITIONS and not _RELATIVE.match(gap):
+            if i and sentence.words[i - 1] in PREPOSITIONS and not RELATIVE.match(gap):
                 continue
             return [Speaker.of(mention, score=0.85)]
         first = sentence.mentions[0] if sentence.mentions else None
         lead = sentence.text[: sentence.starts[word] - sentence.span.start]
-        if first and sentence.word_at(first.span.start) <= 1 and _RELATIVE_END.search(lead):
+        if first and sentence.word_at(first.span.start) <= 1 and RELATIVE_END.search(lead):
             return [
                 Speaker.of(first, score=0.75)
             ]  # "X, once respected in the valley, which was against"
         before = [m for m in sentence.mentions if m.span.stop <= sentence.starts[word]]
-        if before and _AS_A.fullmatch(self._text, before[-1].span.stop, sentence.starts[word]):
+        if before and AS_A.fullmatch(self._text, before[-1].span.stop, sentence.starts[word]):
             return [
                 Speaker.of(before[-1], score=0.75)
             ]  # "gave X a chance to rise as a force opposed to"
-        known = self._anaphor(sentence.words[0])
-        if known and word <= 4:
-            return [replace(known, score=known.score)] if known.person or known.organization else []
-        return []
+        known = self._opening(sentence)
+        return [known] if known and word <= 4 and (known.person or known.organization) else []
 
     def identified(self, sentence: Sentence, word: int) -> list[Speaker]:
         """Return whom the words before that index turn out to be: "the first opponent of the toll was X"."""
@@ -232,7 +195,7 @@ class Speakers:
             if mention.span.start < sentence.stops[word - 1]:
                 continue
             gap = self._text[sentence.stops[word - 1] : mention.span.start]
-            return [Speaker.of(mention, score=0.85)] if _IDENTIFIES.fullmatch(gap) else []
+            return [Speaker.of(mention, score=0.85)] if IDENTIFIES.fullmatch(gap) else []
         return []
 
     def possessor(self, sentence: Sentence, word: int) -> list[Speaker]:
@@ -244,6 +207,13 @@ class Speakers:
                     return [self._with_group(Speaker.of(mention, score=0.9), sentence, "")]
                 break
         return []
+
+    def _holder_of(self, office: str, mention: Mention) -> Speaker | None:
+        """Return who "the director of" an organization is, if an apposition has told before."""
+        found = OF.search(office)
+        who = self._offices.get((found[1].casefold(), mention.name)) if found else None
+        reason = f"{found[1]} of {mention.name}" if found else ""
+        return replace(who, reason=reason) if who else None
 
     def _ending_at(self, sentence: Sentence, head: int, apposition: str) -> list[Speaker]:
         """Read the noun phrase that ends at ``head``."""
@@ -257,19 +227,19 @@ class Speakers:
         if i < 0 or sentence.stops[i] != head:
             return []
         word = sentence.words[i]
-        if word in _FIRST_PERSON:
+        if word in FIRST_PERSON:
             return [Speaker("", score=0.0)]
         before = next(
             (m for m in reversed(sentence.mentions) if m.span.stop <= sentence.starts[i]), None
         )
-        if word in _ROLES and before:
+        if word in ROLES and before:
             gap = text[before.span.stop : sentence.starts[i]]
             if re.fullmatch(r"(?:['’]s?)?\s(?:[\w\-]+\s){0,2}", gap):
                 return [Speaker.of(before, score=0.85, reason=f"{before.name}'s {word}")]
-        if word in _UNNAMED:
+        if word in UNNAMED:
             return [Speaker(word, score=0.5)]
         adjoining = i > 0 and sentence.starts[i] - sentence.stops[i - 1] == 1
-        governed = adjoining and sentence.words[i - 1] in _GOVERNING
+        governed = adjoining and sentence.words[i - 1] in GOVERNING
         known = None if governed else self._anaphor(word)
         if known and (
             word in ("he", "she", "it", "they", "er", "sie", "او", "وی", "ایشان")
@@ -278,7 +248,7 @@ class Speakers:
             return [known]
         if self._language == "fa":
             return []
-        named = _BEFORE.search(text[start:head])
+        named = BEFORE.search(text[start:head])
         if named:
             name = named[1]
             at = start + named.start(1)
@@ -293,16 +263,19 @@ class Speakers:
         left = i - 1
         while left >= 0 and sentence.words[left] in ("the", "der", "die", "das", "den", "dem"):
             left -= 1
-        if left > 0 and sentence.words[left] in _LINKS and not mention.person:
+        if left > 0 and sentence.words[left] in LINKS and not mention.person:
             owner = sentence.words[left - 1]
             holder = next(
                 (m for m in sentence.mentions if m.span.stop == sentence.stops[left - 1]), None
             )
             if holder:
                 return [self._with_group(Speaker.of(holder), sentence, mention.name)]
-            if owner in _ROLES:
+            known = self._holder_of(f"{owner} of ", mention)
+            if known:
+                return [known]
+            if owner in ROLES:
                 return [Speaker.of(mention, score=0.9, reason=f"{owner} of {mention.name}")]
-            if owner in _UNNAMED or sentence.words[left] in ("in", "at", "from", "with"):
+            if owner in UNNAMED or sentence.words[left] in ("in", "at", "from", "with"):
                 return [Speaker(f"{owner} {sentence.words[left]} {mention.name}", score=0.5)]
         speakers = [self._with_group(Speaker.of(mention), sentence, apposition)]
         while place:
@@ -329,17 +302,17 @@ class Speakers:
             i = sentence.word_at(mention.span.start)
             governed = (
                 i > 0
-                and sentence.words[i - 1] in _PREPOSITIONS | {"the"}
+                and sentence.words[i - 1] in PREPOSITIONS | {"the"}
                 and (
                     sentence.words[i - 1] != "the"
-                    or (i > 1 and sentence.words[i - 2] in _PREPOSITIONS)
+                    or (i > 1 and sentence.words[i - 2] in PREPOSITIONS)
                 )
             )
             if governed or not words:
                 continue
             if self._language == "fa":
                 return [Speaker.of(mention, score=0.8)]
-            if words[0] in _PREPOSITIONS and len(words) <= 8 and "," not in gap:
+            if words[0] in PREPOSITIONS and len(words) <= 8 and "," not in gap:
                 return [Speaker.of(mention, score=0.75)]
             if sentence.words[k - 1] in ("and", "but", "und") and not set(words) & {
                 "that",
@@ -358,16 +331,22 @@ class Speakers:
         if first is not None:
             i = sentence.word_at(first.span.start)
             lead = sentence.words[:i]
-            if not set(lead) & _PREPOSITIONS and sentence.word_at(first.span.stop) <= word:
+            if not set(lead) & PREPOSITIONS and sentence.word_at(first.span.stop) <= word:
                 return self._of_mention(sentence, sentence.mentions.index(first), "")[:1]
             return []
-        known = self._anaphor(sentence.words[0])
+        known = self._opening(sentence)
         return [replace(known, score=known.score * 0.9)] if known else []
 
+    def _opening(self, sentence: Sentence) -> Speaker | None:
+        """Return whom the pronoun or the noun that begins a sentence stands for: "she", "the minister"."""
+        words = sentence.words
+        place = 1 if words[0] in ("the", "der", "die", "das") and len(words) > 1 else 0
+        return self._anaphor(words[place])
+
     def _anaphor(self, word: str) -> Speaker | None:
-        for words, known in ((_ANAPHORS_PERSON, self._person), (_ANAPHORS_GROUP, self._group)):
+        for words, known in ((ANAPHORS_PERSON, self._person), (ANAPHORS_GROUP, self._group)):
             if word in words:
-                if words is _ANAPHORS_GROUP and word not in ("it", "they"):
+                if words is ANAPHORS_GROUP and word not in ("it", "they"):
                     # "the bank" is the one whose name says so, not whoever was named last.
                     named = [
                         m
@@ -397,24 +376,24 @@ class Speakers:
     def _new(self, name: str, span: Span) -> Speaker | None:
         """Take a name the codebook does not know; a lone surname only after the full name."""
         parts = name.split()
-        while parts and parts[0].casefold().rstrip(".") in _OPENERS:
+        while parts and parts[0].casefold().rstrip(".") in OPENERS:
             parts = parts[1:]
         if not parts:
             return None
         name = " ".join(parts)
-        if name.casefold() in _FIRST_PERSON:
+        if name.casefold() in FIRST_PERSON:
             return Speaker("", score=0.0)
         folded = {part.casefold() for part in parts}
-        if folded & _UNNAMED and len(parts) == 1:
+        if folded & UNNAMED and len(parts) == 1:
             return Speaker(name, score=0.5)
-        if folded & _ORGANIZATION and len(parts) > 1:
+        if folded & ORGANIZATION and len(parts) > 1:
             return Speaker(name, organization=name, span=span, score=0.7, reason="new name")
         if len(parts) == 1:
             known = self._full_names.get(parts[0])
             return replace(known, score=0.8, span=span) if known else Speaker(name, score=0.4)
-        if folded & _OPENERS or len(parts) > 4 or {"of", "for", "and"} & folded:
+        if folded & OPENERS or len(parts) > 4 or {"of", "for", "and"} & folded:
             return Speaker(name, score=0.4)
-        if self._language == "de" and parts[0].casefold() in _ROLES:
+        if self._language == "de" and parts[0].casefold() in ROLES:
             parts = parts[1:]
             name = " ".join(parts)
         return Speaker(name, person=name, span=span, score=0.7, reason="new name")

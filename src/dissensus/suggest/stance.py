@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dissensus.model.span import Span
 from dissensus.suggest.concepts import ConceptHit
 from dissensus.suggest.cues import Cues, Hit, word_set
+from dissensus.suggest.negation import (
+    CONNECTIVES,
+    NEGATORS,
+    PARENTHETICAL,
+    doubly_denied,
+    negated,
+    negators_in,
+    parted,
+)
 from dissensus.suggest.surface import Quoted, Sentence, clauses
 
-__all__ = ["NEGATORS", "Stance", "Stances", "denials_in", "negators_in", "parted"]
+__all__ = ["Stance", "Stances"]
 
-NEGATORS: Final = word_set(
-    "not never no n't don't doesn't didn't won't isn't aren't wasn't can't cannot couldn't shouldn't wouldn't nor"
-    " neither nobody none nothing hardly without nicht nie niemals kein keine keinen niemand نه هیچ نیست نباید هرگز"
+
+_DEMANDS: Final = word_set("must should muss soll باید")
+_DEMANDING: Final = _DEMANDS | word_set(
+    "only exclusively need needs needed necessary have has shall ought without unless sollen müssen nur تنها"
 )
-# "not only" and "nothing but" deny nothing.
-_NOT_DENYING: Final = frozenset(
-    {(no, word) for no in ("not", "nicht") for word in ("only", "just", "merely", "least", "nur")}
-    | {("nothing", "more"), ("nothing", "but"), ("nothing", "less"), ("no", "doubt")}
+# "It is necessary to ...", "the need to ...": whoever speaks takes the side.
+_EXPLETIVE: Final = word_set(
+    "it es necessary need necessity duty task important vital crucial essential nötig notwendig"
 )
-_DENIALS: Final = word_set(
-    "impossible unimaginable unthinkable unattainable inconceivable unmöglich"
-)
-_BEHIND: Final = word_set("without unless ohne")
 _BE: Final = word_set("is are was were be been being")
 _CONDITIONALS: Final = word_set("if unless whether wenn falls ob اگر")
-_PARENTHETICAL: Final = re.compile(
-    r", (?:(?:however|too|in turn|of course|for example|in fact|he said|she said|they said)"
-    r"|(?:\w+ed|which|who|including|especially|particularly|like|such as|as) [^,;:()]{2,80}),"
-)
 _FINITE: Final = word_set("is are was were has have had will would ist sind war waren hat است بود")
 _PARTICIPLES: Final = ("ed", "en", "ilt", "ept", "ought", "awn")
 _MODALS: Final = word_set("must should will would has have to shall can cannot may could never")
@@ -41,12 +40,10 @@ _LINKS: Final = word_set(
     " proposal proposals attempt attempts effort efforts idea calls move steps decision right immediate is be zu"
     " den die das der dem"
 )
-_CONNECTIVES: Final = word_set("and or but then und oder aber و یا اما")
 _REACH: Final = 12
 _THEME_REACH: Final = 5
 _PREDICATE_REACH: Final = 12
 _LOOSE: Final = 8  # words over which a claim may be scattered and still be read as asserted
-_NEGATION_REACH: Final = 3
 _STRENGTH: Final = {
     "verb": 0.95,
     "noun": 0.85,
@@ -114,16 +111,6 @@ class Stances:
         )
 
 
-def negators_in(sentence: Sentence, first: int, stop: int) -> list[str]:
-    """Return the words from ``first`` to ``stop`` that negate; not those of "not only", "nothing but"."""
-    words = sentence.words
-    return [
-        words[i]
-        for i in range(max(0, first), min(stop, len(words)))
-        if words[i] in NEGATORS and words[i : i + 2] not in _NOT_DENYING
-    ]
-
-
 def _clause_of(sentence: Sentence, hit: ConceptHit) -> tuple[int, int]:
     """Return the first and the last-but-one word of the clause in which the concept stands."""
     at = sentence.starts[hit.first]
@@ -131,28 +118,6 @@ def _clause_of(sentence: Sentence, hit: ConceptHit) -> tuple[int, int]:
         if clause.start <= at < clause.stop:
             return sentence.word_at(clause.start), max(hit.stop, sentence.word_at(clause.stop))
     return 0, len(sentence.words)
-
-
-def _negated(sentence: Sentence, first: int, least: int) -> str:
-    """Return the negator that reaches the word of index ``first``, or nothing."""
-    for i in range(first - 1, max(least, first - _NEGATION_REACH - 1) - 1, -1):
-        word = sentence.words[i]
-        if word in NEGATORS and sentence.words[i : i + 2] not in _NOT_DENYING:
-            return word
-        if word in _CONNECTIVES:
-            return ""
-    subject = sentence.words[least : least + 2]
-    return next(
-        (w for w in subject if w in ("nobody", "no", "none", "niemand", "kein", "keine")), ""
-    )
-
-
-def parted(sentence: Sentence, a: int, b: int) -> bool:
-    """Say whether a comma, a colon or the like stands between words ``a`` and ``b``."""
-    between = sentence.text[
-        sentence.stops[a] - sentence.span.start : sentence.starts[b] - sentence.span.start
-    ]
-    return any(c in ",;:()،؛" for c in _PARENTHETICAL.sub(" ", between))
 
 
 def _framed(
@@ -172,7 +137,7 @@ def _framed(
         )
         if value is None or value.first >= most + 1:
             continue
-        no = _negated(sentence, value.first, after)
+        no = negated(sentence, value.first, after)
         sign = -value.cue.sign if no else value.cue.sign
         reason = f"{frame.words!r} … {no + ' ' if no else ''}{value.words!r}"
         return Stance(
@@ -215,7 +180,9 @@ def _governed(
         edge = cue.first
     sign, score, reasons = 1, 1.0, []
     for cue in chain:
-        no = _negated(sentence, cue.first, least)
+        no = negated(sentence, cue.first, least)
+        if cue is chain[0] and cue.cue.sign < 0 and _turned(sentence.words[cue.stop : hit.first]):
+            no = "for, not"  # "against X and for Y"
         sign *= -cue.cue.sign if no else cue.cue.sign
         score *= _STRENGTH[cue.cue.kind] * (0.9 if no else 1.0)
         score *= 0.7 if no and cue.cue.sign < 0 else 1.0
@@ -232,9 +199,7 @@ def _governed(
     infinitive = outer.first > least and sentence.words[outer.first - 1] in ("to", "zu")
     subject: int | None = outer.first
     if infinitive:
-        expletive = {"it", "necessary", "es"} & set(
-            sentence.words[max(least, outer.first - 4) : outer.first]
-        )
+        expletive = _EXPLETIVE & set(sentence.words[max(least, outer.first - 4) : outer.first])
         subject = None if expletive else max(least, outer.first - 2)
         finite = not expletive
     else:
@@ -259,8 +224,14 @@ def _demands(cue: Hit, hit: ConceptHit) -> bool:
     return cue.cue.kind == "modal" and hit.verb and 0 <= hit.first - cue.stop <= 1
 
 
+def _turned(between: tuple[str, ...]) -> bool:
+    """Say whether words between a cue and a concept turn to the other side: "and for the"."""
+    at = next((i for i, w in enumerate(between) if w in CONNECTIVES), len(between))
+    return between[at + 1 : at + 2] in (("for",), ("für",)) and len(between) - at <= 4
+
+
 def _listed(between: tuple[str, ...]) -> bool:
-    return bool(between) and (between[-1] in _CONNECTIVES or bool(_CONNECTIVES & set(between[-3:])))
+    return bool(between) and (between[-1] in CONNECTIVES or bool(CONNECTIVES & set(between[-3:])))
 
 
 def _predicated(
@@ -276,7 +247,7 @@ def _predicated(
     for cue in following:
         if parted(sentence, hit.stop - 1, cue.first) and cue.first > hit.stop:
             break
-        no = _negated(sentence, cue.first, hit.stop)
+        no = negated(sentence, cue.first, hit.stop)
         after = sentence.words[cue.stop : cue.stop + 1]
         if not no and cue.cue.kind == "modal" and negators_in(sentence, cue.stop, cue.stop + 1):
             no = after[0]  # "must not ...", but not "must not only ..."
@@ -317,6 +288,8 @@ def _predicated(
         sign, no = -sign, sentence.words[hit.first - 1]
     if cue.cue.kind == "value" and language != "fa" and not _copula(sentence, hit.stop, cue.first):
         return None
+    if {"without", "ohne"} & set(sentence.words[max(least, hit.first - 2) : hit.first]):
+        sign, no = -sign, "without it"  # "a line without the toll would be a mistake"
     reason = f"{(no + ' ') if no else ''}{cue.words!r} said of it"
     return Stance(sign, _STRENGTH[cue.cue.kind], reason, kind=cue.cue.kind)
 
@@ -324,7 +297,7 @@ def _predicated(
 def _after_aside(sentence: Sentence, stop: int) -> int:
     """Return the word from which the sentence goes on after ", backed by all its neighbors,"."""
     base = sentence.span.start
-    aside = _PARENTHETICAL.match(sentence.text, sentence.stops[stop - 1] - base)
+    aside = PARENTHETICAL.match(sentence.text, sentence.stops[stop - 1] - base)
     return sentence.word_at(base + aside.end()) if aside else stop
 
 
@@ -333,7 +306,7 @@ def _attributed(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance 
     near = [
         c for c in cues if c.cue.kind == "value" and c.stop == hit.first and c.stop - c.first == 1
     ]
-    if not near or _negated(sentence, near[-1].first, 0):
+    if not near or negated(sentence, near[-1].first, 0):
         return None
     return Stance(near[-1].cue.sign, 0.55, f"{near[-1].words!r} before it")
 
@@ -349,7 +322,7 @@ def _characterized(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stan
             continue
         if parted(sentence, cue.stop - 1, hit.first) or (not inverted and _FINITE & set(between)):
             continue
-        no = _negated(sentence, cue.first, max(0, cue.first - 4))
+        no = negated(sentence, cue.first, max(0, cue.first - 4))
         sign = -cue.cue.sign if no else cue.cue.sign
         reason = f"{cue.words!r} said of it"
         return Stance(sign, _STRENGTH[cue.cue.kind], reason, kind=cue.cue.kind)
@@ -389,30 +362,16 @@ def _asserted(sentence: Sentence, hit: ConceptHit, language: str) -> Stance | No
     inside = NEGATORS & set(sentence.words[hit.first : hit.stop])
     if language != "en" and not hit.negated and NEGATORS & set(sentence.words):
         return None  # where the negation may stand far off, nothing is asserted
-    if hit.how.startswith("words of") and hit.stop - hit.first > _LOOSE:
-        return None
+    if hit.how.startswith("words of"):
+        demands = _DEMANDS & set(hit.concept.name.casefold().split())
+        if hit.stop - hit.first > _LOOSE or (demands and not _DEMANDING & set(sentence.words)):
+            return None
     if not hit.negated and NEGATORS & set(sentence.words[hit.stop : hit.stop + 3]):
         return None  # "the jobs are not ..." says something else
-    if _doubly_denied(sentence.words):
+    if doubly_denied(sentence.words):
         return Stance(1, 0.6, "asserted: nothing without it")
-    no = "" if hit.negated else _negated(sentence, hit.first, least) or next(iter(inside), "")
+    no = "" if hit.negated else negated(sentence, hit.first, least) or next(iter(inside), "")
     return Stance(-1 if no else 1, 0.6, f"denied with {no!r}" if no else "asserted")
-
-
-def denials_in(sentence: Sentence, first: int, stop: int) -> list[str]:
-    """Return the words from ``first`` to ``stop`` by which a claim is denied; two that cancel out are left out."""
-    words = sentence.words
-    found = negators_in(sentence, first - 2, stop)
-    denials = [w for w in words[max(0, first - 6) : stop + 6] if w in _DENIALS]
-    if denials and _doubly_denied(words):
-        return [w for w in found if w not in _BEHIND]
-    return found + denials
-
-
-def _doubly_denied(words: Sequence[str]) -> bool:
-    """Say whether nothing is said to go without something: "impossible without", "unimaginable unless"."""
-    at = next((i for i, w in enumerate(words) if w in _DENIALS), -1)
-    return at >= 0 and bool(_BEHIND & set(words[at + 1 : at + 6]))
 
 
 def _distanced(

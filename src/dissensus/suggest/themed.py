@@ -8,7 +8,8 @@ from typing import Final
 
 from dissensus.suggest.concepts import ConceptHit
 from dissensus.suggest.cues import word_set
-from dissensus.suggest.stance import Stance, Stances, denials_in, negators_in, parted
+from dissensus.suggest.negation import denials_in, negators_in, parted
+from dissensus.suggest.stance import Stance, Stances
 from dissensus.suggest.surface import Sentence
 from dissensus.suggest.themes import Theme, ThemeHit
 

@@ -171,6 +171,12 @@ class Themes:
     ) -> ThemeHit | None:
         weights = theme.weights
         places = [place for place in everywhere if place[1] in weights]
+        met = {s for _, s in places}
+        around = met | (before & weights.keys())
+        if not met & theme.subject or not theme.needed <= around:
+            return None
+        if sum(weights[s] * bits[s] for s in around) < _LEAST_BITS:
+            return None
         best: tuple[float, tuple[tuple[int, str], ...]] = (0.0, ())
         for k, (start, _) in enumerate(places):
             window = tuple(p for p in places[k:] if p[0] - start <= _WINDOW)
