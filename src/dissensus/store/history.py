@@ -104,14 +104,21 @@ class Act:
             target = schema.KEPT[table]
             gone = [c.row_id for c in batch if c.after is None]
             new = [c.after for c in batch if c.before is None and c.after is not None]
-            other = [c.after for c in batch if c.before is not None and c.after is not None]
+            other = [
+                (c.before, c.after) for c in batch if c.before is not None and c.after is not None
+            ]
             if gone:
                 statement = delete(target).where(target.c.id == bindparam("row_id"))
                 self.connection.execute(statement, [{"row_id": row_id} for row_id in gone])
             if new:
                 self.connection.execute(insert(target), new)
             if other:
-                names = [c.name for c in target.columns if c.name != "id"]
+                # Columns that stay as they are cost their indexes and references a look each.
+                names = [
+                    c.name
+                    for c in target.columns
+                    if any(before.get(c.name) != after[c.name] for before, after in other)
+                ] or ["id"]
                 statement_ = (
                     update(target)
                     .where(target.c.id == bindparam("row_id"))
@@ -121,7 +128,7 @@ class Act:
                     statement_,
                     [
                         {"row_id": row["id"], **{f"new_{name}": row[name] for name in names}}
-                        for row in other
+                        for _, row in other
                     ],
                 )
             if table == "document":
