@@ -1,4 +1,4 @@
-"""How is a figure told? ``Figure``, ``told``, ``machine``: the median of some runs with their range"""
+"""How is a figure told? ``timed``, ``told``, ``machine``: the median of some runs with their range"""
 
 from __future__ import annotations
 
@@ -35,13 +35,12 @@ def rate(count: int, seconds: Sequence[float]) -> str:
     return told([count / s for s in seconds], digits=0, unit="/s")
 
 
-def peak_memory(*, children: bool = False) -> float:
-    """Return the most memory this process (or the largest of its children) ever held, in MB."""
+def peak_memory() -> float:
+    """Return the most memory this process ever held, in MB."""
     import resource  # not on Windows
 
-    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
-    return resource.getrusage(who).ru_maxrss * unit / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def machine() -> str:

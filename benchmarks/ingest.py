@@ -4,8 +4,9 @@
 
 A folder of invented texts of 5 kB is read into a new project: reading, storing, history, full-text
 index and near-duplicate groups are all in the time. Each measurement runs in a process of its own, so
-that its peak memory is its own; the same is done with a tenth and a half of the texts, to see that
-memory does not grow with them. Then 200 words, phrases and prefixes are looked up.
+that its peak memory is its own (that of the processes that read HTML is not in it); the same is done
+with a tenth and a half of the texts, to see that memory does not grow with them. Then 200 words,
+phrases and prefixes are looked up.
 """
 
 from __future__ import annotations
@@ -66,11 +67,6 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
             f"{size:,} {options.kind} texts of {CHARACTERS / 1000:.0f} kB: "
             f"{rate(size, [r['seconds'] for r in runs])}; "
             f"peak {told([r['memory'] for r in runs], digits=0, unit='MB')}"
-            + (
-                f" and {told([r['readers'] for r in runs], digits=0, unit='MB')} in a reader process"
-                if options.kind != "plain"
-                else ""
-            )
             + f"; {runs[-1]['copies']:,} in groups of copies; project {project.stat().st_size / 1e6:.0f} MB"
         )
     print(search(project, n))
@@ -98,7 +94,7 @@ def one(path: Path, folders: list[Path], *, profile: bool) -> dict[str, float]:
             profiler.disable()
             pstats.Stats(profiler, stream=sys.stderr).sort_stats("tottime").print_stats(45)
         assert not report.rejected, report.rejected[0]
-        found = {"seconds": seconds, "memory": peak_memory(), "readers": peak_memory(children=True)}
+        found = {"seconds": seconds, "memory": peak_memory()}
         found["copies"] = sum(bool(d.group) for d in project.documents())
     return found
 
