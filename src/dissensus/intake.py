@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Final, TypedDict, Unpack
 
 from dissensus.ingest import Limits, Outcome, Rejected, read
+from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document, Source, text_hash
-from dissensus.store import copies, documents, history, versions
+from dissensus.model.entity import Entity
+from dissensus.store import codebooks, copies, documents, history, versions
 from dissensus.store.connect import Store
 from dissensus.store.documents import Known
 from dissensus.store.history import Act
+from dissensus.suggest.names import Lookup, actors, is_person
 from dissensus.text.anchor import remap
 from dissensus.text.duplicates import joined, signatures
 
@@ -28,6 +31,7 @@ __all__ = ["IngestReport", "Reading", "group_copies", "ingest", "take_in"]
 _BATCH: Final = 500
 _CHARACTERS: Final = 4_000_000
 _SECONDS: Final = 2.0
+_OUTLETS: Final = frozenset({"outlet", "publication", "newspaper", "magazine", "journal", "media"})
 
 
 class Reading(TypedDict, total=False):
@@ -90,6 +94,8 @@ def take_in(
     characters = 0
     began = time.monotonic()
     folder = Path(store.location).absolute().parent
+    with store.read() as connection:
+        outlets = Lookup(_outlets(codebooks.load(connection)))
 
     def flush() -> None:
         nonlocal run, began, characters
@@ -105,7 +111,7 @@ def take_in(
         if isinstance(outcome, Rejected):
             report.rejected.append(outcome)
         else:
-            document = _beside(outcome.document, folder)
+            document = _as_in_codebook(_beside(outcome.document, folder), outlets)
             if document.provenance is not None:
                 where = document.provenance.source.location
                 report.warnings += [(where, w) for w in document.provenance.warnings]
@@ -197,6 +203,27 @@ def _new_version(act: Act, known: Known, changed: Document) -> int:
                 moved.append((table, row_id, span))
     versions.move(act, moved, number)
     return versions.leave(act, lost, number)
+
+
+def _outlets(codebook: Codebook) -> list[Entity]:
+    """The entities that may print a text, outlets first: their names win where two are alike."""
+    found = [e for e in codebook.entities if e.attribute("type").casefold() in _OUTLETS]
+    return [*found, *(e for e in actors(codebook) if not is_person(e))]
+
+
+def _as_in_codebook(document: Document, outlets: Lookup) -> Document:
+    """Give an outlet the codebook's name for it: "us.gazette.example" and "the-gazette" are one source.
+
+    What was read stays in the provenance's evidence.
+    """
+    known = outlets.find(document.source) if document.source else None
+    if known is None or known.name == document.source or document.provenance is None:
+        return document
+    told = f"read as {document.source!r}, named as in the codebook"
+    evidence = dict(document.provenance.evidence)
+    evidence["source"] = f"{evidence['source']}; {told}" if "source" in evidence else told
+    provenance = replace(document.provenance, evidence=evidence)
+    return replace(document, source=known.name, provenance=provenance)
 
 
 def _beside(document: Document, folder: Path) -> Document:
