@@ -31,6 +31,17 @@ from dissensus.model.document import Role
         "ادامه مطلب",
         "دیدگاه خود را بنویسید",
         "* * *",
+        "FOR IMMEDIATE RELEASE",
+        "For immediate release: 3 March 2021",
+        "Embargoed until Friday, 6 am",
+        "Zur sofortigen Veröffentlichung",
+        "Pour diffusion immédiate",
+        "برای انتشار فوری",
+        "You receive this message because you subscribed to the letter of the valley.",
+        "Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.",
+        "Unsubscribe",
+        "Media contact: the office of the valley",
+        "- ends -",
     ],
 )
 def test_a_line_about_the_page_is_boilerplate(line: str) -> None:
@@ -52,6 +63,10 @@ def test_a_reading_time_is_metadata(line: str) -> None:
     "line",
     [
         "Follow the money",
+        "The embargo hurts.",
+        "Press release of the council was late, he said.",
+        "You receive what you give.",
+        "Ends justify no means",
         "Share the burden of the war on drugs",
         "Listen to the people, says the mayor",
         "Support for the harbor on Facebook fell sharply last week.",

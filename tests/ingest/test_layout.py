@@ -54,6 +54,15 @@ def test_a_number_that_stands_once_is_no_page_number() -> None:
     assert Role.BOILERPLATE not in {role for _, role in told([page, lines("Other words.", page=1)])}
 
 
+def test_a_number_apart_from_the_text_of_the_only_page_is_its_number() -> None:
+    page = [*lines(*BODY), Line("- 7 -", 0, 300, 315, 30, 10)]
+    assert told([page])[-1] == ("- 7 -", Role.BOILERPLATE)
+
+
+def test_a_number_that_ends_the_text_of_the_only_page_is_text() -> None:
+    assert Role.BOILERPLATE not in {role for _, role in told([lines(*BODY, "1984")])}
+
+
 def test_header_and_number_that_stand_beside_each_other_are_one_row() -> None:
     pages = []
     for n in range(3):

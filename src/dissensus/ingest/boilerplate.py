@@ -65,6 +65,30 @@ _PHRASES: Final = re.compile(
     """,
     re.I | re.X,
 )
+# What stands above and below releases and mailings: whole sentences, told by how they begin.
+_SENT: Final = re.compile(
+    r"""
+      (?:for\simmediate\s(?:release|publication)|immediate\srelease|(?:press|news|media)\srelease
+         |(?:zur\s)?sofortigen?\s(?:veröffentlichung|freigabe)|pressemitteilung|medienmitteilung
+         |pour\s(?:diffusion|publication)\simmédiate|communiqué\sde\spresse
+         |para\s(?:su\s)?(?:publicación|difusión)\sinmediata|comunicado\sde\sprensa
+         |برای\sانتشار\sفوری|بیانیه\sمطبوعاتی)\s?[.!]?(?:\s?[-–—|,:]\s?[\w\s.,/]{0,40})?
+    | (?:embargo(?:ed)?\s?[::]|embargoed\s(?:until|till)|sperrfrist|sous\sembargo\sjusqu|embargado\shasta).{0,80}
+    | you\s(?:are\sreceiving|receive|(?:have\s)?received)\s(?:this|our)\s(?:e-?mail|message|mail|newsletter|notification)\b.{0,240}
+    | this\s(?:e-?mail|message|newsletter)\swas\ssent\s(?:to|by)\b.{0,240}
+    | (?:to\sunsubscribe|unsubscribe|click\shere\sto\s(?:unsubscribe|opt\sout)|manage\s(?:your\s)?(?:subscription|preferences))\b.{0,160}
+    | if\syou\s(?:no\slonger\s(?:wish|want)|do\snot\s(?:wish|want))\sto\sreceive\b.{0,200}
+    | (?:view|read|open)\sthis\s(?:e-?mail|message|newsletter)\s(?:in|online)\b.{0,80}
+    | sie\serhalten\sdiese\s?[nrs]?\s(?:e-?mail|nachricht|newsletter)\b.{0,240}
+    | (?:newsletter\s)?(?:abbestellen|abmelden)\b.{0,120}|wenn\ssie\skeine\s(?:weiteren\s)?(?:e-?mails|nachrichten)\b.{0,200}
+    | vous\srecevez\sce(?:t|tte)?\s(?:e-?mail|message|courriel|lettre)\b.{0,240}|se\sdésabonner\b.{0,120}
+    | (?:usted\s)?recibe(?:s)?\seste\s(?:correo|mensaje|boletín)\b.{0,240}|darse\sde\sbaja\b.{0,120}
+    | (?:شما\s)?این\s(?:پیام|ایمیل|خبرنامه)\sرا\s(?:به\sاین\sدلیل\s)?دریافت\s.{0,200}|لغو\sاشتراک\b.{0,80}
+    | (?:notes?\sto\seditors?|media\s(?:contact|enquiries|inquiries)|press\scontact|pressekontakt|contact\spresse)\s?[::].{0,160}
+    | [#]{3}|-?\s?30\s?-|[-–—]?\s?(?:ends|ende|fin)\s?[-–—]
+    """,
+    re.I | re.X,
+)
 _FIRST_APPEARED: Final = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -96,6 +120,8 @@ def line_about(line: str) -> About | None:
     if not line or len(line) > MAX_LINE:
         return None
     if len(line) <= 120 and _PHRASES.fullmatch(line):
+        return About(Role.BOILERPLATE)
+    if _SENT.fullmatch(line):
         return About(Role.BOILERPLATE)
     if len(line) <= 60 and _READING_TIME.fullmatch(line):
         return About(Role.METADATA)

@@ -29,6 +29,11 @@ _SMALL: Final = 0.93  # type of a note, likewise
 _HEADING_WORDS: Final = 30
 
 _NUMBER: Final = re.compile(r"\d+|\b[ivxlc]+\b", re.I)
+_PAGE: Final = re.compile(
+    r"(?:(?:page|p\.|seite|s\.|página|pág\.|صفحه)\s?)?[-–—\[(|]?\s?(?:\d{1,4}|[ivxlc]{1,6})\s?[-–—\])|]?"
+    r"(?:\s?(?:/|of|von|de|sur|از)\s?\d{1,4})?",
+    re.I,
+)
 _NOTE: Final = re.compile(r"(?:\[?(\d{1,3})(?!\d)[\].)]?|[*†‡§])\s*\S")
 _LEADER: Final = re.compile(r"(?:[.…]\s?){4,}\s*\w+$")  # the dots of a table of contents
 _BULLET: Final = re.compile(r"(?:[•▪■●◦‣*–—-]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
@@ -126,20 +131,31 @@ def _leading(lines: Sequence[Line], size: float) -> float:
 def _margins(pages: Sequence[Sequence[Line]]) -> list[tuple[Sequence[Line], set[Line]]]:
     """For each page, the lines at its margins that come back on other pages at the same height."""
     seen: defaultdict[tuple[str, bool], list[list[Line]]] = defaultdict(list)
+    furniture: set[Line] = set()
     for page in pages:
         rows = _rows(page)
+        if len(pages) == 1:
+            furniture.update(_page_number(rows))
         for row in rows[:_MARGIN_ROWS]:
             seen[_key(row), True].append(row)
         for row in rows[_MARGIN_ROWS:][-_MARGIN_ROWS:]:
             seen[_key(row), False].append(row)
     needed = 2 if len(pages) <= 3 else 3
-    furniture: set[Line] = set()
     for found in seen.values():
         height = median(row[0].bottom for row in found)
         level = [row for row in found if abs(row[0].bottom - height) <= _SAME_HEIGHT]
         if len({row[0].page for row in level}) >= needed:
             furniture.update(line for row in level for line in row)
     return [(page, {line for line in page if line in furniture}) for page in pages]
+
+
+def _page_number(rows: Sequence[list[Line]]) -> list[Line]:
+    """The number of a document's only page, which stands apart in its first or last row."""
+    for row, other in ((rows[-1], rows[-2]), (rows[0], rows[1])) if len(rows) > 2 else ():
+        apart = abs(row[0].bottom - other[0].bottom) > 1.8 * row[0].size
+        if apart and len(row) == 1 and _PAGE.fullmatch(row[0].text.strip()):
+            return row
+    return []
 
 
 def _rows(page: Sequence[Line]) -> list[list[Line]]:
