@@ -14,7 +14,7 @@ import polars as pl
 from dissensus.analysis.coalitions import coalitions
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.relations import relations
-from dissensus.analysis.selection import Duplicates
+from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.events import STATEMENT, EventList
 from dissensus.exchange.codebook import dump_codebook
 from dissensus.model.codebook import (
@@ -66,7 +66,8 @@ def gather(
     ``events`` maps a statement type's name to its event list. A type is shown as a position, relation, figure
     or event if it has that name, or else that form's variables; statements of other types are only
     counted. An actor is the organization a position names, or the person where it names none. Each position
-    of an actor on a concept counts once in the networks. ``made`` is when the report is made, in UTC.
+    of an actor on a concept counts once in the networks, and so does what near-duplicate texts tell. ``made`` is when the
+    report is made, in UTC.
     Cost: that of the networks, and ``runs`` Leiden runs.
     """
     forms = _forms(events)
@@ -97,6 +98,7 @@ def gather(
                 "actors": "the organization a position names, else the person",
                 "ties": "each position of an actor on a concept counts once",
                 "coalitions": f"Leiden communities, {runs} runs, seed {seed}",
+                "copies": "statements that near-duplicate texts share count once in the networks",
                 **(options or {}),
             },
             rejected=tuple(rejected),
@@ -200,7 +202,11 @@ def _stance(qualifier: Variable) -> pl.Expr:
 def _told(events: EventList | None) -> Network | None:
     if events is None or not len(events):
         return None
-    return relations(events, kind="kind" if events.statement_type.has("kind") else None)
+    return relations(
+        events,
+        kind="kind" if events.statement_type.has("kind") else None,
+        duplicates=Counting.GROUP,
+    )
 
 
 def _networks(positions: EventList | None) -> tuple[Network | None, Network | None]:

@@ -66,6 +66,8 @@ def _matrix(matrix: Matrix | None) -> str:
 def _congruence(sides: Sides) -> str:
     if sides.congruence is None:
         return ""
+    if sides.coalitions and sides.thin:
+        return "No two actors share more than one position"
     if sides.coalitions:
         inside = sum(len(coalition.members) for coalition in sides.coalitions)
         who = "The" if inside == sides.actors else f"{number(inside)} of {number(sides.actors)}"

@@ -76,6 +76,11 @@ class Sides:
     unreviewed_relations: int
     relation_statements: int
 
+    @property
+    def thin(self) -> bool:
+        """Whether no two actors share more than one position, so that coalitions rest on next to nothing."""
+        return all(pair.shared < 2 for pair in self.pairs)
+
 
 def sides(findings: Findings, evidence: Evidence, positions: Stances) -> Sides:
     """Draw both networks and write their tables. Cost: O(ties + statements) and that of the layout."""

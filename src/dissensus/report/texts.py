@@ -47,7 +47,8 @@ class Text:
     date: str
     language: str
     location: str
-    group: str
+    alike: tuple[tuple[str, str], ...]  # near-duplicates: anchor, and outlet or title
+    copy: bool  # of a text that stands before it
     characters: int
     statements: int
     quotation_only: bool
@@ -63,6 +64,13 @@ def texts(evidence: Evidence) -> tuple[Text, ...]:
     quotes: dict[int, list[Quote]] = {}
     for quote in evidence.quotes:
         quotes.setdefault(quote.text, []).append(quote)
+    groups: dict[str, list[int]] = {}
+    for i, document in enumerate(evidence.documents):
+        groups.setdefault(document.group, []).append(i)
+    alike = [
+        [k for k in groups[d.group] if k != i] if d.group else []
+        for i, d in enumerate(evidence.documents)
+    ]
     return tuple(
         Text(
             anchor=f"d{i + 1}",
@@ -72,7 +80,8 @@ def texts(evidence: Evidence) -> tuple[Text, ...]:
             date=day(document.date) if document.date else "no date",
             language=document.language,
             location=document.provenance.source.location if document.provenance else "",
-            group=document.group,
+            alike=tuple((f"d{k + 1}", outlet(evidence.documents[k])) for k in alike[i]),
+            copy=any(k < i for k in alike[i]),
             characters=len(document.text),
             statements=len(quotes.get(i, ())),
             quotation_only=document.quotation_only,

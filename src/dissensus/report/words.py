@@ -5,10 +5,13 @@ The words report who says what according to the texts; they never rate who is ri
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dissensus.model.codebook import POSITION
+from dissensus.model.document import Document
 from dissensus.model.moment import Moment
 from dissensus.report.content import Findings
 from dissensus.report.evidence import Evidence
@@ -16,8 +19,9 @@ from dissensus.report.forms import count, day, listing, number, outlet, share, s
 from dissensus.report.matrix import Column, Matrix
 from dissensus.report.sides import Pair, Sides
 
-__all__ = ["Part", "opening"]
+__all__ = ["Part", "copies", "opening"]
 
+_MOST_OF: Final = 0.6  # a share of the positions that makes one text speak for all
 _SURE: Final = 0.8  # an actor that changes its coalition in more than a fifth of the runs is unsure
 
 
@@ -35,7 +39,7 @@ def opening(
     """Write the paragraph a report opens with; every number links to its table."""
     parts = [*_read(evidence), *_coded(findings)]
     if findings.positions is not None and len(findings.positions):
-        parts += [*_contested(matrix), *_opposed(sides), *_coalitions(sides)]
+        parts += [*_contested(matrix), *_opposed(sides), *_coalitions(sides), *_leaning(evidence)]
     parts += _unsure(findings, matrix)
     return tuple(parts)
 
@@ -54,23 +58,37 @@ def _read(evidence: Evidence) -> list[Part]:
             Part("one text", "#texts"),
             Part(f", “{title_of(only)}”{named}{when}. "),
         ]
-    outlets = {outlet(d) for d in documents}
-    origin = (
-        count(len(outlets), "source") if len(outlets) > 1 else f"one source, {outlet(documents[0])}"
-    )
-    parts = [
-        Part("This report rests on "),
-        Part(count(len(documents), "text"), "#texts"),
-        Part(" from "),
-        Part(origin, "#sources" if len(outlets) > 1 else ""),
-    ]
+    outlets = {d.source for d in documents if d.source}
+    unnamed = sum(not d.source for d in documents)
+    parts = [Part("This report rests on "), Part(count(len(documents), "text"), "#texts")]
+    if outlets:
+        origin = (
+            count(len(outlets), "source") if len(outlets) > 1 else f"one source, {min(outlets)}"
+        )
+        parts += [Part(" from "), Part(origin, "#sources" if len(outlets) > 1 else "")]
+    if unnamed and outlets:
+        parts.append(
+            Part(f" ({count(unnamed, 'text')} {'names' if unnamed == 1 else 'name'} none)")
+        )
     if not dates:
         parts.append(Part(", none of which carries a date. "))
     else:
         undated = len(documents) - len(dates)
         some = f"of which {len(dates)} {'carries' if len(dates) == 1 else 'carry'} a date: "
         parts.append(Part(f", {some if undated else ''}{_time(dates)}. "))
+    if copied := copies(documents):
+        verb = "is a near copy" if copied == 1 else "are near copies"
+        parts += [
+            Part(f"{number(copied)} of them {verb} of another", "#texts"),
+            Part(" and no evidence of its own; what copies share counts once in the networks. "),
+        ]
     return parts
+
+
+def copies(documents: Sequence[Document]) -> int:
+    """Return how many texts are near-duplicates of another one that is counted already."""
+    groups = [d.group for d in documents if d.group]
+    return len(groups) - len(set(groups))
 
 
 def _time(dates: Sequence[Moment]) -> str:
@@ -156,6 +174,12 @@ def _coalitions(sides: Sides) -> list[Part]:
     found = sides.coalitions
     if not found:
         return []
+    if sides.thin:
+        return [
+            Part("No two actors share "),
+            Part("more than one position", "#sides"),
+            Part(", so the coalitions marked below are no more than a first guess. "),
+        ]
     named = [f"{c.letter} around {listing([name for name, _ in c.members[:2]])}" for c in found[:3]]
     parts = [
         Part(f"By the positions they share, {_members(sides)} form "),
@@ -173,6 +197,21 @@ def _coalitions(sides: Sides) -> list[Part]:
         verb = "belongs" if len(unsure) == 1 else "belong"
         parts.append(Part(f"Where {listing(unsure, most=3)} {verb} is uncertain. "))
     return parts
+
+
+def _leaning(evidence: Evidence) -> list[Part]:
+    """Say if most positions stand in one text: then they are mostly what one author makes of the debate."""
+    texts = Counter(q.text for q in evidence.quotes if q.kind == POSITION)
+    if len(evidence.documents) < 2 or not texts:
+        return []
+    (most, held), total = texts.most_common(1)[0], texts.total()
+    if held < _MOST_OF * total or total < 2:
+        return []
+    return [
+        Part(f"{number(held)} of the {count(total, 'position')} stand in one text, "),
+        Part(f"“{title_of(evidence.documents[most])}”", f"#d{most + 1}"),
+        Part(". "),
+    ]
 
 
 def _members(sides: Sides) -> str:
