@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import Final
 
 __all__ = ["line", "press"]
+
+_ESCAPE: Final = b"\x1b"
 
 
 def press() -> str:
@@ -21,17 +25,21 @@ def press() -> str:
         import msvcrt
 
         return msvcrt.getwch().lower()
+    import select
     import termios
     import tty
 
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setcbreak(descriptor)
-        key = sys.stdin.read(1)
+        tty.setcbreak(descriptor, termios.TCSADRAIN)  # what was typed ahead still counts
+        key = os.read(descriptor, 1)
+        # An arrow key comes as several bytes, of which the last is a letter: it must not mean that letter.
+        while key == _ESCAPE and select.select([descriptor], [], [], 0.02)[0]:
+            os.read(descriptor, 1)
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
-    return "" if key == "\x04" else key.lower()
+    return "" if key in (b"", b"\x04") else key.decode("utf-8", errors="replace").lower()
 
 
 def line(prompt: str, choices: tuple[str, ...] = ()) -> str | None:
