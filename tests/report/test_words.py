@@ -105,3 +105,26 @@ def test_no_contest_is_said_plainly() -> None:
     agreeing = built.positions.filter(pl.col("concept") == "Lower the fares", pl.col("agreement"))
     found = words(replace(built, positions=agreeing, congruence=None, conflict=None))
     assert "No concept is contested: on none do two actors take opposite sides. " in found
+
+
+def test_the_opening_tells_how_many_texts_are_copies() -> None:
+    built = findings()
+    alike = tuple(replace(d, group="g" if i < 3 else "") for i, d in enumerate(built.documents))
+    assert "2 are near copies of another and no evidence of its own" not in words(built)
+    assert "2 are near copies of another" in words(replace(built, documents=alike))
+
+
+def test_the_opening_tells_texts_that_name_no_source() -> None:
+    built = findings()
+    first, *others = built.documents
+    nameless = (replace(first, source=""), *others)
+    assert "(1 text names none)" in words(replace(built, documents=nameless))
+
+
+def test_one_shared_position_is_no_coalition() -> None:
+    built = findings()
+    behind = evidence(built)
+    drawn = sides(built, behind, stances(built, behind))
+    once = replace(drawn, pairs=tuple(replace(p, shared=min(p.shared, 1)) for p in drawn.pairs))
+    found = opening(built, behind, matrix=None, sides=once)
+    assert "No two actors share more than one position" in "".join(part.words for part in found)

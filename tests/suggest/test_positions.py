@@ -36,6 +36,14 @@ VENN, TARN, UNION, PELL, TOLL = "Mara Venn", "Olek Tarn", "Harbor Union", "Jo Pe
         ("The bridge toll is not a mistake.", PELL, True),
         ("We oppose the bridge toll.", PELL, False),
         ("The so-called bridge toll came.", PELL, False),
+        ("The Harbor Union spoke against the ferry and for the bridge toll.", UNION, True),
+        ("The Harbor Union argued against the ferry and in favor of the bridge toll.", UNION, True),
+        ("The fiercest opponent of the bridge toll was the Harbor Union.", UNION, False),
+        ("A ferry is more desirable than the bridge toll.", PELL, False),
+        ("A valley without the bridge toll would be a disaster.", PELL, True),
+        ("The failure of the bridge toll was seen by all.", PELL, False),
+        ("Neither the bridge toll nor the ferry is useful.", PELL, False),
+        ("Progress is unthinkable without the bridge toll.", PELL, True),
     ],
 )
 def test_the_words_around_a_concept_tell_who_takes_which_side(

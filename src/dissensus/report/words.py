@@ -77,9 +77,9 @@ def _read(evidence: Evidence) -> list[Part]:
         some = f"of which {len(dates)} {'carries' if len(dates) == 1 else 'carry'} a date: "
         parts.append(Part(f", {some if undated else ''}{_time(dates)}. "))
     if copied := copies(documents):
-        verb = "is a near copy" if copied == 1 else "are near copies"
+        some = "One of them is a near copy" if copied == 1 else f"{number(copied)} are near copies"
         parts += [
-            Part(f"{number(copied)} of them {verb} of another", "#texts"),
+            Part(f"{some} of another", "#texts"),
             Part(" and no evidence of its own; what copies share counts once in the networks. "),
         ]
     return parts
@@ -178,7 +178,9 @@ def _coalitions(sides: Sides) -> list[Part]:
         return [
             Part("No two actors share "),
             Part("more than one position", "#sides"),
-            Part(", so the coalitions marked below are no more than a first guess. "),
+            Part(
+                f", so {_marked(len(found))} below {'is' if len(found) == 1 else 'are'} a first guess. "
+            ),
         ]
     named = [f"{c.letter} around {listing([name for name, _ in c.members[:2]])}" for c in found[:3]]
     parts = [
@@ -197,6 +199,10 @@ def _coalitions(sides: Sides) -> list[Part]:
         verb = "belongs" if len(unsure) == 1 else "belong"
         parts.append(Part(f"Where {listing(unsure, most=3)} {verb} is uncertain. "))
     return parts
+
+
+def _marked(coalitions: int) -> str:
+    return "the coalition marked" if coalitions == 1 else "the coalitions marked"
 
 
 def _leaning(evidence: Evidence) -> list[Part]:

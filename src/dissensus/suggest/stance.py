@@ -103,6 +103,7 @@ class Stances:
             _framed(sentence, hit, cues, clause)
             or _governed(sentence, hit, cues, clause)
             or _predicated(sentence, hit, cues, clause, language)
+            or _indispensable(sentence, hit)
             or _characterized(sentence, hit, cues)
             or _compared(sentence, hit)
             or _attributed(sentence, hit, cues)
@@ -309,6 +310,14 @@ def _attributed(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance 
     if not near or negated(sentence, near[-1].first, 0):
         return None
     return Stance(near[-1].cue.sign, 0.55, f"{near[-1].words!r} before it")
+
+
+def _indispensable(sentence: Sentence, hit: ConceptHit) -> Stance | None:
+    """Read "unthinkable without the toll" as agreement with it."""
+    near = set(sentence.words[max(0, hit.first - 3) : hit.first])
+    if not near & {"without", "ohne"} or not doubly_denied(sentence.words):
+        return None
+    return Stance(1, 0.75, "nothing goes without it")
 
 
 def _characterized(sentence: Sentence, hit: ConceptHit, cues: list[Hit]) -> Stance | None:
