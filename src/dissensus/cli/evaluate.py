@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dissensus.cli import options
 from dissensus.cli.output import plural, print_json, say, table
+
+if TYPE_CHECKING:
+    from dissensus.suggest.evaluate import Scores
 
 __all__ = ["evaluate"]
 
@@ -34,32 +37,23 @@ def evaluate(
         print_json(result.to_dict())
         return
     say(f"{plural(len(coding), 'coded statement')} in {plural(result.documents, 'text')}.")
+    say("P is precision, R recall; spans exactly the same, or at least overlapping.")
     table(
-        (
-            "type",
-            "what must agree",
-            "span",
-            "suggested",
-            "coded",
-            "both",
-            "precision",
-            "recall",
-            "F1",
-        ),
+        ("type", "what must agree", "ours", "coded", *("P", "R", "F1"), *("overlap P", "R", "F1")),
         [
             (
                 name,
                 key,
-                how,
-                s.found,
-                s.gold,
-                s.matched,
-                f"{s.precision:.2f}",
-                f"{s.recall:.2f}",
-                f"{s.f1:.2f}",
+                spans["exact"].found,
+                spans["exact"].gold,
+                *(_shown(spans["exact"])),
+                *(_shown(spans["overlapping"])),
             )
             for name, by_key in result.scores.items()
             for key, spans in by_key.items()
-            for how, s in spans.items()
         ],
     )
+
+
+def _shown(scores: Scores) -> tuple[str, str, str]:
+    return f"{scores.precision:.2f}", f"{scores.recall:.2f}", f"{scores.f1:.2f}"

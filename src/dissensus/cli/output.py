@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["console", "plural", "print_json", "progress", "say", "table"]
 
+_LONGEST_WORD: Final = 19  # a date with its time
 _PATIENCE: Final = 2.0  # seconds before a progress line appears
 
 
@@ -54,10 +55,24 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, title: st
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    drawn = Table(
+        box=SIMPLE_HEAD,
+        title=title or None,
+        title_justify="left",
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     for number, name in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[number], int | float) for row in rows)
-        drawn.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        # A column is never narrower than its longest word (identities and paths may still fold).
+        cells = [name, *(str(row[number]) for row in rows)]
+        words = max((len(word) for cell in cells for word in cell.split()), default=1)
+        drawn.add_column(
+            name,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            min_width=min(words, _LONGEST_WORD),
+        )
     for row in rows:
         drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console(soft_wrap=False).print(drawn)
