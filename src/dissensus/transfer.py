@@ -16,12 +16,13 @@ from dissensus.exchange.mapping import ColumnMapping
 from dissensus.exchange.networks import write_network
 from dissensus.exchange.own_tables import OwnTable, read_own_table
 from dissensus.exchange.statements import Import, Refused, import_statements
-from dissensus.model.codebook import Codebook
+from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.document import Document, text_hash
 from dissensus.model.network import Network, TieStatements
 from dissensus.model.statement import Statement, Voice
 from dissensus.store import codebooks, coders, documents, history, statements, versions
 from dissensus.store.connect import Store
+from dissensus.store.entities import Names
 from dissensus.store.history import Act, rows_by_id
 
 __all__ = ["ImportReport", "add", "bring_in", "described", "export", "write"]
@@ -119,9 +120,7 @@ def bring_in(
         book = codebooks.load(act.connection)
         if mapping is None:
             return _take_back(act, own, book)
-        known = _known(act, found.documents)
-        texts = [d for d in found.documents if d.id not in known]
-        coded = [s for s in _stated(found, coder[0]) if s.document_id not in known]
+        texts, coded = _new(act, found.documents, _stated(found, coder[0]), book)
         add(act, texts, coded, book)
         return ImportReport(
             documents=len(texts),
@@ -132,11 +131,52 @@ def bring_in(
         )
 
 
-def _known(act: Act, texts: Sequence[Document]) -> set[str]:
-    """Return which of these documents were read before from the very same bytes."""
+def _new(
+    act: Act, texts: Sequence[Document], coded: Sequence[Statement], codebook: Codebook
+) -> tuple[list[Document], list[Statement]]:
+    """Leave out what came from the very same table before: its texts, and equal statements on them.
+
+    So another mapping adds its statements to the texts that are there.
+    """
     sources = {d.id: d.provenance.source for d in texts if d.provenance is not None}
     there = documents.known(act.connection, sources.values()).bytes
-    return {d for d, source in sources.items() if (source.sha256, source.part) in there}
+    same: dict[str, tuple[str, int]] = {}
+    for d in texts:
+        source = sources.get(d.id)
+        known = there.get((source.sha256, source.part)) if source else None
+        if known is not None and known[2] == text_hash(d.text):
+            same[d.id] = (known[0], known[1])
+    names = Names.of(codebook.entities)
+
+    def content(statement: Statement) -> tuple[object, ...]:
+        return _content(statement, names, codebook.statement_type(statement.statement_type))
+
+    present = {
+        content(s)
+        for document_id, _ in same.values()
+        for s in statements.of_document(act.connection, document_id, codebook)
+    }
+    moved = [
+        replace(s, document_id=same[s.document_id][0], version=same[s.document_id][1])
+        if s.document_id in same
+        else s
+        for s in coded
+    ]
+    return (
+        [d for d in texts if d.id not in same],
+        [s for s in moved if content(s) not in present],
+    )
+
+
+def _content(statement: Statement, names: Names, kind: StatementType) -> tuple[object, ...]:
+    """What two equal statements have in common; an alias means its entity."""
+    values = dict(statement.values)
+    for variable in kind.variables:
+        if variable.data_type is DataType.ENTITY and variable.name in values:
+            known = names.find(variable.entities, str(values[variable.name]))
+            values[variable.name] = names.by_id.get(known or "", str(values[variable.name]))
+    told = tuple(sorted((name, str(value)) for name, value in values.items()))
+    return statement.document_id, statement.span, kind.name, told
 
 
 def add(
