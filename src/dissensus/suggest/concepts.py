@@ -66,7 +66,7 @@ def stem(word: str) -> str:
 
 
 def is_proposition(wording: str) -> bool:
-    """Say whether a wording asserts something ("Hamas leads the resistance"), rather than names it."""
+    """Say whether a wording asserts something ("The line brings jobs"), rather than names it."""
     words = [fold_word(w) for w in _WORD.findall(wording)]
     if len(words) < 3:
         return False

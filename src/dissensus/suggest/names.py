@@ -222,7 +222,7 @@ def _looks_short(short: str, long: str) -> bool:
 
 
 class Lookup:
-    """Finds the actor that a document's author or outlet field names: "us.politsturm.com" is "Politsturm".
+    """Finds the actor that a document's author or outlet field names: "www.valleypost.example" is "Valley Post".
 
     Upper and lower case, spaces, punctuation and a leading article do not count; of an address, any part
     but the last may be the name. Cost: O(1) a look-up.

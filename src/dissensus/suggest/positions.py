@@ -94,7 +94,8 @@ class Positions:
                 for hit, stance in self._sides(reading, sentence, concepts_here, full, language):
                     for found in self._positions(reading, sentence, hit, stance, speakers):
                         key = (sentence.index, found.speaker.name, hit.concept.id)
-                        read.add(hit.concept.id)
+                        if found.score >= LEAST_SCORE:
+                            read.add(hit.concept.id)
                         if key not in best or best[key].score < found.score:
                             best[key] = found
                 for theme in themes[sentence.index]:
@@ -105,7 +106,8 @@ class Positions:
                         continue
                     for found in self._positions(reading, sentence, side[1], side[0], speakers):
                         key = (sentence.index, found.speaker.name, found.hit.concept.id)
-                        best.setdefault(key, found)
+                        if key not in best or best[key].score < found.score:
+                            best[key] = found
             for attribution in reading.attributions_in(sentence):
                 speakers.remember(attribution.speakers[0])
             speakers.passed(sentence)

@@ -24,6 +24,7 @@ _DEMAND: Final = word_set(
 _FEIGNED: Final = word_set(
     "false fake sham supposed alleged purported pretended feigned pseudo so-called"
 )
+_ONLY: Final = word_set("only exclusively solely nur einzig تنها")
 _MODALS: Final = word_set("must should shall muss soll müssen sollen sollte باید")
 _BE: Final = word_set("is are was were be been isn't aren't wasn't ist sind war waren است بود")
 _ILL: Final = word_set(
@@ -130,6 +131,17 @@ def _demanded(sentence: Sentence, hit: ThemeHit) -> tuple[Stance, ConceptHit] | 
         if following[:1] and following[0] in _MODALS:
             sign = -1 if negators_in(sentence, words.stop + 1, words.stop + 2) else 1
             return Stance(sign, _ASSERTED, f"{' '.join(following)!r} said of it"), words
+    return _alone(sentence, hit)
+
+
+def _alone(sentence: Sentence, hit: ThemeHit) -> tuple[Stance, ConceptHit] | None:
+    """Read "through the only ones who can change it, the weavers" as what "the weavers must" says."""
+    for i, s in hit.places:
+        before = sentence.words[max(0, i - 3) : i]
+        if s in hit.theme.subjects[0] and _ONLY & set(before):
+            if negators_in(sentence, i - 4, hit.stop):
+                return None
+            return Stance(1, _ASSERTED * 0.8, "'only' said of it"), _as_hit(hit, i, hit.stop)
     return None
 
 

@@ -154,9 +154,10 @@ class Themes:
         before: frozenset[str],
         bits: dict[str, float],
     ) -> list[ThemeHit]:
-        touched = {number for _, s in places for number in self._by_stem[s]}
+        here = frozenset(s for _, s in places)
+        touched = {number for s in here for number in self._by_stem[s]}
         found = (
-            self._hit(sentence, self._themes[number], places, before, bits)
+            self._hit(sentence, self._themes[number], places, here, before, bits)
             for number in sorted(touched)
         )
         return [hit for hit in found if hit]
@@ -166,17 +167,18 @@ class Themes:
         sentence: Sentence,
         theme: Theme,
         everywhere: list[tuple[int, str]],
+        here: frozenset[str],
         before: frozenset[str],
         bits: dict[str, float],
     ) -> ThemeHit | None:
         weights = theme.weights
-        places = [place for place in everywhere if place[1] in weights]
-        met = {s for _, s in places}
+        met = here & weights.keys()
         around = met | (before & weights.keys())
         if not met & theme.subject or not theme.needed <= around:
             return None
         if sum(weights[s] * bits[s] for s in around) < _LEAST_BITS:
             return None
+        places = [place for place in everywhere if place[1] in weights]
         best: tuple[float, tuple[tuple[int, str], ...]] = (0.0, ())
         for k, (start, _) in enumerate(places):
             window = tuple(p for p in places[k:] if p[0] - start <= _WINDOW)
