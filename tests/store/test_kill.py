@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -70,6 +71,8 @@ def test_after_kill_9_at_random_moments_everything_acknowledged_is_there(tmp_pat
                 _work(project, told)
             os._exit(0)
         os.close(told)
+        if round_ % 2:  # well under way, not only at its beginning
+            select.select([heard], [], [], 60)
         time.sleep(chance.uniform(0.0, 0.25))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -82,4 +85,4 @@ def test_after_kill_9_at_random_moments_everything_acknowledged_is_there(tmp_pat
             acknowledged = last
             if round_ % 10 == 9 or round_ == KILLS - 1:
                 assert project.check() == []
-    assert acknowledged > KILLS
+    assert acknowledged > KILLS // 2  # every other round had at least one act
