@@ -56,7 +56,7 @@ def test_typographic_variants_are_straightened() -> None:
     ("one", "other"),
     [
         ("ÉCOLE", "école"),
-        ("Ḥamās", "hamas"),
+        ("Ḥabīb", "habib"),
         ("Straße", "STRASSE"),
         ("كتاب", "کتاب"),
         ("على", "علی"),

@@ -181,8 +181,10 @@ class Codebook:
 def built_in_types() -> tuple[StatementType, ...]:
     """Return the four statement types a codebook starts with: position, relation, figure, event."""
 
-    def variable(name: str, data_type: DataType, **options: object) -> Variable:
-        return Variable(name=name, data_type=data_type, **options)  # type: ignore[arg-type]
+    def variable(
+        name: str, data_type: DataType, *, entities: str = "", values: tuple[int, ...] = ()
+    ) -> Variable:
+        return Variable(name=name, data_type=data_type, entities=entities, values=values)
 
     entity, text = DataType.ENTITY, DataType.TEXT
     return (
