@@ -173,7 +173,10 @@ def _store(act: Act, batch: list[Document], report: IngestReport) -> None:
         same = known.bytes.get((source.sha256, source.part))
         if (source.sha256, source.part) in fresh:
             report.known += 1
-        elif place is not None and place[2] != text_hash(document.text):
+        elif place is not None and (
+            place[2] != text_hash(document.text)
+            or (same is None and documents.tells_more(act.connection, place, document))
+        ):
             report.flagged += _new_version(act, place, document)
             report.changed.append(place[0])
             new.append(document)

@@ -156,3 +156,21 @@ def test_a_document_is_found_by_file_name_title_or_identity(project: Project) ->
         assert project.document(name).id == document.id
     with pytest.raises(NotFound, match="no document"):
         project.document("b.txt")
+
+
+def test_a_file_whose_metadata_changed_keeps_its_words_and_statements(project: Project) -> None:
+    from dataclasses import replace
+
+    take(project, a_document("Party A wants the toll. End.", location="a.txt", date="2024-01-01"))
+    (document,) = project.documents()
+    statement = project.code(document, Span(0, 23), "position", organization="A", concept="Toll")
+    again = a_document("Party A wants the toll. End.", location="a.txt", date="2024-02-01")
+    source = replace(again.provenance.source, sha256="other")  # type: ignore[union-attr]
+    provenance = replace(again.provenance, source=source)  # type: ignore[type-var]
+    report = take(project, replace(again, provenance=provenance))
+    assert (len(report.changed), report.flagged) == (1, 0)
+    (document,) = project.documents()
+    assert (str(document.date), document.version) == ("2024-02-01", 2)
+    (moved,) = project.statements([statement.id])
+    assert (moved.span, moved.version, moved.flag) == (Span(0, 23), 2, "")
+    assert project.check() == []

@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "reject",
     "rejected",
+    "tells_more",
     "trash",
     "trashed",
 ]
@@ -99,6 +100,13 @@ def add_version(act: Act, document_id: str, changed: Document) -> int:
     act.insert("version", [_version_row(changed, document_id, number, stored)])
     act.update("document", {document_id: {"version": number, **update}})
     return number
+
+
+def tells_more(connection: Connection, known: Known, read: Document) -> bool:
+    """Say whether a text read again comes with other metadata than its latest version did."""
+    v = schema.version.c
+    query = select(v.metadata).where(v.document_id == known[0], v.number == known[1])
+    return bool(json.loads(connection.execute(query).scalar_one()) != _metadata(read))
 
 
 def edit(act: Act, document_id: str, values: Mapping[str, object]) -> int:
