@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from dissensus.events import STATEMENT, EventList
+from dissensus.events import EventList
 from dissensus.exchange.codebook import dump_codebook
 from dissensus.exchange.corpus_tables import write_documents, write_events
-from dissensus.exchange.manifest import Manifest
+from dissensus.exchange.manifest import Manifest, manifest_of
 from dissensus.exchange.mapping import ColumnMapping
 from dissensus.exchange.networks import write_network
 from dissensus.exchange.own_tables import OwnTable, read_own_table
@@ -74,12 +74,8 @@ def described(result: Result) -> Manifest:
             unreviewed=result.unreviewed,
         )
     if isinstance(result, EventList):
-        return replace(
-            made,
-            options={"statement type": result.statement_type.name},
-            statements=tuple(result.frame[STATEMENT].to_list()),
-            unreviewed=result.unreviewed,
-        )
+        options = {"statement type": result.statement_type.name}
+        return manifest_of(result, version=made.version, created=made.created, options=options)
     return replace(made, documents={d.id: text_hash(d.text) for d in result})
 
 

@@ -108,9 +108,14 @@ def coalitions(
     until: options.Until = None,
     unreviewed: options.Unreviewed = False,
     as_of: options.AsOf = None,
+    out: options.Out = None,
     as_json: options.Json = False,
 ) -> None:
-    """Find the coalitions in the congruence network, as the report does, and how stable they are."""
+    """Find the coalitions in the congruence network, as the report does, and how stable they are.
+
+    --out writes the network with each actor's coalition and stability (.graphml, .gexf, .edges.csv).
+    """
+    from dissensus.analysis.attributes import with_coalitions
     from dissensus.analysis.coalitions import coalitions as find
 
     wanted = _options(kind="congruence", actors=actors, attribute=by, duplicates=duplicates)
@@ -121,7 +126,9 @@ def coalitions(
             until=options.moment(until, "--until"),
             unreviewed=unreviewed,
         )
-    found = find(made, resolution=resolution, runs=runs, seed=seed)
+        found = find(made, resolution=resolution, runs=runs, seed=seed)
+        if out is not None:
+            project.export(with_coalitions(made, found), out)
     if as_json:
         print_json(
             {

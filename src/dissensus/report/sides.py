@@ -120,7 +120,7 @@ def sides(findings: Findings, evidence: Evidence, positions: Stances) -> Sides:
 def _weights(network: Network | None) -> dict[tuple[str, str], float]:
     if network is None:
         return {}
-    return {tuple(sorted((t.source, t.target))): t.weight for t in network.ties()}  # type: ignore[misc]
+    return {(min(t.source, t.target), max(t.source, t.target)): t.weight for t in network.ties()}
 
 
 def _all_pairs(findings: Findings) -> set[tuple[str, str]]:

@@ -54,8 +54,8 @@ _WEEKDAYS: Final = {d: n for days in _DAYS.values() for n, d in enumerate(days.s
 }
 
 
-def _either(names: object) -> str:
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))  # type: ignore[call-overload]
+def _either(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
 _MONTH: Final = rf"(?P<month>{_either({**_GREGORIAN, **_HIJRI})})\b\.?"
