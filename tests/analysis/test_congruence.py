@@ -184,7 +184,8 @@ def test_isolates_of_another_list_are_kept() -> None:
         actors="actor",
         concepts="concept",
         qualifier="agree",
-        isolates=events_of(every),
+        isolates=True,
+        population=events_of(every),
     )
     assert network.rows == ("A", "B")
 

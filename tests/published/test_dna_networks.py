@@ -94,7 +94,7 @@ def _compare(case: dict[str, Any], lists: dict[str, EventList]) -> None:
     kept = without_duplicates(present, by=used, within=Duplicates(duplicates))
     assert result["numOriginal"] == len(original), case["id"]
     assert result["numFiltered"] == len(kept), case["id"]
-    isolates: bool | EventList = original if options.get("isolates", False) else False
+    isolates = bool(options.get("isolates", False))
     network = (_two_mode if two_mode else _one_mode)(
         options, kept, original, first, second, qualifier, aggregation, isolates, nominal=nominal
     )
@@ -109,7 +109,7 @@ def _two_mode(
     second: str,
     qualifier: str | None,
     aggregation: str,
-    isolates: bool | EventList,
+    isolates: bool,
     *,
     nominal: bool,
 ) -> Network:
@@ -138,6 +138,7 @@ def _two_mode(
         aggregation=Aggregation(aggregation),
         normalization=None if normalization == "no" else Normalization(normalization),
         isolates=isolates,
+        population=original,
     )
 
 
@@ -149,7 +150,7 @@ def _one_mode(
     second: str,
     qualifier: str | None,
     aggregation: str,
-    isolates: bool | EventList,
+    isolates: bool,
     *,
     nominal: bool,
 ) -> Network:
@@ -175,6 +176,7 @@ def _one_mode(
         kind=Projection(aggregation),
         normalization=None if normalization == "no" else Normalization(normalization),
         isolates=isolates,
+        population=original,
         scale=scale,
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from dissensus.analysis.cells import Incidence, folded, incidence, span_of_time
+from dissensus.analysis.design import TwoMode
 from dissensus.analysis.evidence import CellEvidence
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.errors import AnalysisError
@@ -28,7 +29,8 @@ def affiliation(
     aggregation: Aggregation = Aggregation.IGNORE,
     normalization: Normalization | None = None,
     duplicates: Duplicates | Counting = Duplicates.INCLUDE,
-    isolates: bool | EventList = False,
+    isolates: bool = False,
+    population: EventList | None = None,
 ) -> Network:
     """Build the two-mode network of two columns, say of organizations and concepts.
 
@@ -45,8 +47,8 @@ def affiliation(
     and ``prominence`` DNA confuses rows and columns; here it is the definition. DNA quietly counts where
     a text qualifier is to be subtracted; here that is an error.
 
-    ``isolates`` keeps labels that have no statement left: True those of ``events``, or those of another
-    event list (as when ``events`` was filtered by value before).
+    ``population`` is what ``events`` were chosen from, where they were (default: ``events``); the levels of
+    the qualifier are those found in it, and ``isolates`` keeps its labels even where no statement is left.
 
     Source: Leifeld, P. (2017), Discourse Network Analysis: Policy Debates as Dynamic Networks, in The
     Oxford Handbook of Political Networks, doi 10.1093/oxfordhb/9780190228217.013.25.
@@ -73,26 +75,38 @@ def affiliation(
     >>> network.evidence("B", "tax")
     ['2']
     """
-    _check(aggregation, qualifier, normalization)
-    cells = incidence(
-        events,
+    design = TwoMode(
         rows=rows,
         columns=columns,
         qualifier=qualifier,
-        compare=aggregation is not Aggregation.IGNORE,
+        aggregation=aggregation,
+        normalization=normalization,
         duplicates=duplicates,
         isolates=isolates,
     )
+    return _built(events, design, population)
+
+
+def _built(events: EventList, design: TwoMode, population: EventList | None) -> Network:
+    cells = incidence(
+        events,
+        rows=design.rows,
+        columns=design.columns,
+        qualifier=design.qualifier,
+        compare=design.aggregation is not Aggregation.IGNORE,
+        duplicates=design.duplicates,
+        isolates=design.isolates,
+        population=population,
+    )
     tally = cells.tally()
-    matrix = _aggregated(cells, tally, aggregation)
-    if normalization is not None:
-        matrix = _normalized(
-            matrix, cells, aggregation, by_row=normalization is Normalization.ACTIVITY
-        )
+    matrix = _aggregated(cells, tally, design.aggregation)
+    if design.normalization is not None:
+        by_row = design.normalization is Normalization.ACTIVITY
+        matrix = _normalized(matrix, cells, design.aggregation, by_row=by_row)
     since, until = span_of_time(cells.events)
     return Network(
         mode=Mode.TWO_MODE,
-        name=f"{rows} × {columns}",
+        name=f"{design.rows} × {design.columns}",
         rows=cells.rows,
         columns=cells.columns,
         matrix=matrix,
@@ -103,29 +117,14 @@ def affiliation(
         options={
             "measure": "affiliation",
             **cells.options,
-            "aggregation": str(aggregation),
-            "normalization": str(normalization or "none"),
+            "aggregation": str(design.aggregation),
+            "normalization": str(design.normalization or "none"),
         },
         row_attributes=cells.node_attributes(cells.row),
         column_attributes=cells.node_attributes(cells.column),
         tie_attributes=_by_position(cells, tally),
         behind=CellEvidence(cells),
     )
-
-
-def _check(
-    aggregation: Aggregation, qualifier: str | None, normalization: Normalization | None
-) -> None:
-    if aggregation is not Aggregation.IGNORE and qualifier is None:
-        raise AnalysisError(
-            f"The aggregation {aggregation} needs a qualifier.",
-            remedy="Name the variable that says agree or disagree, or choose 'ignore'.",
-        )
-    if normalization not in (None, Normalization.ACTIVITY, Normalization.PROMINENCE):
-        raise AnalysisError(
-            f"The normalization {normalization} is for one-mode networks.",
-            remedy="Two-mode networks have 'activity' and 'prominence'.",
-        )
 
 
 def _aggregated(

@@ -95,7 +95,8 @@ def incidence(
     qualifier: str | None,
     compare: bool,
     duplicates: Duplicates | Counting,
-    isolates: bool | EventList,
+    isolates: bool,
+    population: EventList | None = None,
     scale: tuple[float, float] | None = None,
     distinguish: Sequence[str] = (),
     shared_labels: bool = False,
@@ -103,18 +104,18 @@ def incidence(
     """Drop what has no place in the network, then turn names into numbers.
 
     A statement without a value for ``rows`` or ``columns``, or (with ``compare``) for the qualifier, has
-    no cell. ``compare`` also says whether a duplicate must repeat the qualifier. Labels without a
-    statement left stay with ``isolates``: True keeps those of ``events``, an event list its own.
+    no cell. ``compare`` also says whether a duplicate must repeat the qualifier. ``population`` is what
+    ``events`` were chosen from (default: they themselves): the levels of the qualifier are those found in
+    it, and with ``isolates`` its labels stay even where no statement is left.
     ``scale`` is the range of a numeric qualifier; else that of the values the codebook allows, else
     that of the values found. Duplicates must agree on the columns of ``distinguish``, too.
-    ``shared_labels`` gives rows and columns the same labels: those of both. Cost: O(statements), plus sorting the distinct names.
+    ``shared_labels`` gives rows and columns the same labels: those of both. Cost: O(statements), plus
+    sorting the distinct names.
     """
     _check(events, rows=rows, columns=columns, qualifier=qualifier)
     used = [rows, columns, *([qualifier] if qualifier else [])]
     required = used if compare else [rows, columns]
-    population = (
-        events if isolates is True else isolates if isinstance(isolates, EventList) else None
-    )
+    every = events if population is None else population
     kept = without_duplicates(
         _filled(events, required), by=[*required, *distinguish], within=duplicates
     )
@@ -124,9 +125,13 @@ def incidence(
         )
         row, column, column_labels = both[: len(kept)], both[len(kept) :], row_labels
     else:
-        row, row_labels = factorize(kept.column(rows), also=_also(population, rows))
-        column, column_labels = factorize(kept.column(columns), also=_also(population, columns))
-    level, levels, depth = _levels(events, kept, qualifier)
+        row, row_labels = factorize(
+            kept.column(rows), also=_also(every, rows) if isolates else None
+        )
+        column, column_labels = factorize(
+            kept.column(columns), also=_also(every, columns) if isolates else None
+        )
+    level, levels, depth = _levels(every, kept, qualifier)
     return Incidence(
         events=kept,
         rows=row_labels,
@@ -136,7 +141,7 @@ def incidence(
         level=level,
         levels=levels,
         depth=depth,
-        reach=_reach(events, qualifier, levels, scale),
+        reach=_reach(every, qualifier, levels, scale),
         boolean=qualifier is not None and events.column(qualifier).dtype == pl.Boolean,
         options={
             "statement type": events.statement_type.name,
@@ -257,20 +262,18 @@ def _filled(events: EventList, columns: list[str]) -> EventList:
     return events.filter(*predicates) if predicates else events
 
 
-def _also(population: EventList | None, name: str) -> pl.Series | None:
-    if population is None:
-        return None
+def _also(population: EventList, name: str) -> pl.Series:
     column = population.column(name)
     return column.filter(column != "") if column.dtype == pl.String else column
 
 
 def _levels(
-    events: EventList, kept: EventList, qualifier: str | None
+    population: EventList, kept: EventList, qualifier: str | None
 ) -> tuple[Integers, Numbers | None, int]:
     """Number the positions; one nobody holds any more still has its place in the order."""
     if qualifier is None:
         return np.zeros(len(kept), np.int64), None, 1
-    column, every = kept.column(qualifier), events.column(qualifier)
+    column, every = kept.column(qualifier), population.column(qualifier)
     missing = column.is_null().to_numpy()
     if column.dtype == pl.Boolean:
         values: Numbers | None = np.array([0.0, 1.0])

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from dissensus.analysis.cells import Incidence, Numbers, folded, incidence, packed, span_of_time
+from dissensus.analysis.design import OneMode
 from dissensus.analysis.evidence import SharedEvidence
 from dissensus.analysis.selection import Counting, Duplicates
-from dissensus.errors import AnalysisError
 from dissensus.events import EventList
 from dissensus.model.network import Mode, Network, Normalization, Projection
 
@@ -34,8 +34,9 @@ def congruence(
     kind: Projection = Projection.CONGRUENCE,
     normalization: Normalization | None = None,
     duplicates: Duplicates | Counting = Duplicates.INCLUDE,
-    isolates: bool | EventList = False,
+    isolates: bool = False,
     scale: tuple[float, float] | None = None,
+    population: EventList | None = None,
 ) -> Network:
     """Build the one-mode network of ``actors`` through the ``concepts`` they speak of.
 
@@ -55,7 +56,8 @@ def congruence(
     * ``cosine``: sqrt(w_i w_i'), with w_i the congruence (``ignore``: the ignore weight) of i with itself:
       the cosine of the two profiles, so congruence lies in 0..1 and subtract in -1..1
 
-    and a tie over 0 is 0. The diagonal is empty. R runs between the ends of ``scale``, else of the values
+    and a tie over 0 is 0. The diagonal is empty. ``population`` is what ``events`` were chosen from, where
+    they were: its levels count, and with ``isolates`` its actors stay. R runs between the ends of ``scale``, else of the values
     the codebook allows, else of those found; where there is one level only, all positions are the same.
 
     DNA 3 differs: its ``cosine`` divides by the product a_i a_i'; its ``conflict`` over a text qualifier
@@ -85,26 +87,40 @@ def congruence(
     >>> network.evidence("B", "C")
     ['2', '3']
     """
-    _check(kind, qualifier, normalization)
-    cells = incidence(
-        events,
-        rows=actors,
-        columns=concepts,
+    design = OneMode(
+        actors=actors,
+        concepts=concepts,
         qualifier=qualifier,
-        compare=kind is not Projection.IGNORE,
+        kind=kind,
+        normalization=normalization,
         duplicates=duplicates,
         isolates=isolates,
         scale=scale,
     )
+    return _built(events, design, population)
+
+
+def _built(events: EventList, design: OneMode, population: EventList | None) -> Network:
+    cells = incidence(
+        events,
+        rows=design.actors,
+        columns=design.concepts,
+        qualifier=design.qualifier,
+        compare=design.kind is not Projection.IGNORE,
+        duplicates=design.duplicates,
+        isolates=design.isolates,
+        scale=design.scale,
+        population=population,
+    )
     profiles = _Profiles.of(cells)
-    matrix = profiles.project(kind)
-    if normalization is not None:
-        matrix = profiles.normalize(matrix, kind, normalization)
+    matrix = profiles.project(design.kind)
+    if design.normalization is not None:
+        matrix = profiles.normalize(matrix, design.kind, design.normalization)
     attributes = cells.node_attributes(cells.row)
     since, until = span_of_time(cells.events)
     return Network(
         mode=Mode.ONE_MODE,
-        name=f"{kind} of {actors} by {concepts}",
+        name=f"{design.kind} of {design.actors} by {design.concepts}",
         rows=cells.rows,
         columns=cells.rows,
         matrix=matrix,
@@ -115,26 +131,13 @@ def congruence(
         options={
             "measure": "congruence",
             **cells.options,
-            "kind": str(kind),
-            "normalization": str(normalization or "none"),
+            "kind": str(design.kind),
+            "normalization": str(design.normalization or "none"),
         },
         row_attributes=attributes,
         column_attributes=attributes,
-        behind=SharedEvidence(cells, kind),
+        behind=SharedEvidence(cells, design.kind),
     )
-
-
-def _check(kind: Projection, qualifier: str | None, normalization: Normalization | None) -> None:
-    if kind is not Projection.IGNORE and qualifier is None:
-        raise AnalysisError(
-            f"A {kind} network needs a qualifier.",
-            remedy="Name the variable that says agree or disagree, or choose the kind 'ignore'.",
-        )
-    if normalization in (Normalization.ACTIVITY, Normalization.PROMINENCE):
-        raise AnalysisError(
-            f"The normalization {normalization} is for two-mode networks.",
-            remedy="One-mode networks have 'average', 'jaccard' and 'cosine'.",
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
