@@ -13,7 +13,7 @@ from dissensus import debate
 from dissensus.exchange.codebook import load_codebook
 from dissensus.project import create
 from dissensus.suggest.evaluate import evaluate
-from dissensus.suggest.gold import load_gold
+from dissensus.suggest.gold import load_gold, named
 from dissensus.suggest.registry import make
 
 TARGET = Path(__file__).parent / "methods" / "lexical-suggester.md"
@@ -33,7 +33,7 @@ def figures() -> str:
         with create(Path(folder) / "debate.dissensus", book, coder="measure") as project:
             project.ingest(debate.texts(), sidecar=debate.sidecar())
             project.suggest(make("lexical", project.codebook))
-            documents = project.documents_by_file_name()
+            documents = named(project.documents())
             coding = load_gold(debate.gold(), documents=documents)
             result = evaluate(project.proposals(), coding, documents=documents)
     lines = [

@@ -1,27 +1,34 @@
-"""Which network did they ask for? ``NetworkOptions``, ``build``: one question for scripts and command line"""
+"""Which network did they ask for? ``NetworkOptions``, ``prepared``, ``build``: one question for scripts and command line"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final, TypeAlias
 
 import polars as pl
 
 from dissensus.analysis.affiliation import affiliation
 from dissensus.analysis.attributes import with_attributes
 from dissensus.analysis.congruence import congruence
+from dissensus.analysis.design import Compat, Design, OneMode, TwoMode
 from dissensus.analysis.relations import relations
-from dissensus.analysis.selection import Counting, Duplicates
+from dissensus.analysis.selection import Counting, Duplicates, select
 from dissensus.errors import AnalysisError
-from dissensus.events import EventList
+from dissensus.events import COLUMNS, DATE, EventList
 from dissensus.model.codebook import POSITION, RELATION
 from dissensus.model.entity import Entity
-from dissensus.model.network import Aggregation, Network, Normalization, Projection
+from dissensus.model.moment import Moment
+from dissensus.model.network import Aggregation, Mode, Network, Normalization, Projection
+from dissensus.model.value import Value
 
-__all__ = ["Kind", "NetworkOptions", "build"]
+__all__ = ["Kind", "NetworkOptions", "Prepared", "build", "prepared"]
 
-_SPEAKER = "speaker"
+_SPEAKER: Final = "speaker"
+_AGREEMENT: Final = "agreement"
+Extent: TypeAlias = tuple[datetime, datetime]
 
 
 class Kind(StrEnum):
@@ -39,19 +46,28 @@ class Kind(StrEnum):
 class NetworkOptions:
     """What to build a network of.
 
-    ``actors`` is a variable of the statement type, or "speaker": the organization, else the person.
-    ``attribute`` groups the actors by an attribute of theirs, such as "party".
+    ``actors`` is a variable of the statement type, a column of its document ("document.author"), or
+    "speaker": the organization, else the person. ``attribute`` groups the actors by an attribute of
+    theirs, such as "party". ``qualifier`` is by default "agreement", where the statement type has it;
+    None: there is none. ``include`` and ``exclude`` choose statements by the values of columns, ``least``
+    asks for a minimum number of statements per value (see ``select``). Filters on columns of the document
+    also decide about isolates and levels; those on variables do not.
     """
 
     kind: Kind = Kind.CONGRUENCE
     statement_type: str = ""
     actors: str = ""
     concepts: str = "concept"
-    qualifier: str = "agreement"
+    qualifier: str | None = ""
     aggregation: Aggregation = Aggregation.SUBTRACT
     normalization: Normalization | None = None
     duplicates: Duplicates | Counting = Duplicates.DOCUMENT
+    isolates: bool = False
     attribute: str = ""
+    include: Mapping[str, Collection[Value]] = field(default_factory=dict)
+    exclude: Mapping[str, Collection[Value]] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
+    compat: Compat | None = None
 
     @property
     def of_type(self) -> str:
@@ -59,44 +75,209 @@ class NetworkOptions:
         return self.statement_type or (RELATION if self.kind is Kind.RELATIONS else POSITION)
 
 
-def build(events: EventList, options: NetworkOptions, entities: Sequence[Entity]) -> Network:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Statements and a design, ready for any measure: ``measure(p.events, p.design, population=p.population, ...)``.
+
+    ``population`` is what ``events`` were chosen from by value; ``extent`` the first and last second of the
+    range of dates, both inclusive; ``row_kind`` and ``column_kind`` the kinds of entity of the nodes.
+    """
+
+    events: EventList
+    population: EventList
+    design: Design
+    extent: Extent | None
+    compat: Compat | None
+    row_kind: str
+    column_kind: str | None
+
+    def network(self) -> Network:
+        """Build the network of the whole range. Cost: that of the network."""
+        design = self.design
+        if isinstance(design, TwoMode):
+            return affiliation(
+                self.events,
+                rows=design.rows,
+                columns=design.columns,
+                qualifier=design.qualifier,
+                aggregation=design.aggregation,
+                normalization=design.normalization,
+                duplicates=design.duplicates,
+                isolates=design.isolates,
+                population=self.population,
+            )
+        return congruence(
+            self.events,
+            actors=design.actors,
+            concepts=design.concepts,
+            qualifier=design.qualifier,
+            kind=design.kind,
+            normalization=design.normalization,
+            duplicates=design.duplicates,
+            isolates=design.isolates,
+            population=self.population,
+        )
+
+    def attributed(self, network: Network, entities: Sequence[Entity]) -> Network:
+        """Give the nodes of a network of this design the attributes of their entities."""
+        columns = self.column_kind if network.mode is Mode.TWO_MODE else None
+        return with_attributes(
+            network, entities, row_kind=self.row_kind, column_kind=columns or None
+        )
+
+
+def build(
+    events: EventList,
+    options: NetworkOptions,
+    entities: Sequence[Entity],
+    *,
+    since: Moment | None = None,
+    until: Moment | None = None,
+    texts: Extent | None = None,
+) -> Network:
     """Build the network that ``options`` ask for; nodes carry the attributes of their entities.
 
-    Raises ``AnalysisError`` where an option does not fit the statement type. Cost: that of the network.
+    The other parameters are those of ``prepared``. Raises ``AnalysisError`` where an option does not fit the statement type. Cost: that of the network.
     """
-    kind = events.statement_type
-    if options.kind is Kind.RELATIONS:
-        network = relations(
-            events,
-            kind="kind" if kind.has("kind") else None,
-            duplicates=options.duplicates,
+    if options.kind is not Kind.RELATIONS:
+        ready = prepared(events, options, entities, since=since, until=until, texts=texts)
+        return ready.attributed(ready.network(), entities)
+    if options.compat is not None:
+        raise AnalysisError(
+            "DNA has no relation networks, so there is nothing to be compatible with.",
+            remedy="Leave --compat out, or choose another kind.",
         )
-        return with_attributes(network, entities, row_kind=kind.variable("source").entities)
-    events, actors, row_kind = _actors(events, options, entities)
-    variable = kind.variable(options.concepts)
-    events = events.filter(pl.col(actors).is_not_null(), pl.col(variable.name).is_not_null())
-    qualifier = options.qualifier if kind.has(options.qualifier) else None
+    kind = events.statement_type
+    chosen, _ = _chosen(events.between(since, until), options)
+    network = relations(
+        chosen, kind="kind" if kind.has("kind") else None, duplicates=options.duplicates
+    )
+    return with_attributes(network, entities, row_kind=kind.variable("source").entities)
+
+
+def prepared(
+    events: EventList,
+    options: NetworkOptions,
+    entities: Sequence[Entity],
+    *,
+    since: Moment | None = None,
+    until: Moment | None = None,
+    texts: Extent | None = None,
+) -> Prepared:
+    """Choose the statements and make the design that ``options`` ask for.
+
+    ``since`` and ``until`` both belong to the range of dates. ``texts`` are the dates of the first and last
+    text, with statements or not: with ``compat`` the range runs between them where nothing else is said.
+    Raises ``AnalysisError`` where an option does not fit the statement type. Cost: O(statements).
+    """
+    if options.kind is Kind.RELATIONS:
+        raise AnalysisError(
+            "Relations are signed ties that were coded; they are not built from shared concepts.",
+            remedy="Choose affiliation, ignore, congruence, conflict or subtract.",
+        )
+    every = events
+    events, actors, row_kind = _actors(events.between(since, until), options, entities)
+    column_kind = _kind_of(events, options.concepts)
+    chosen, population = _chosen(events, options)
+    qualifier = options.qualifier
+    if qualifier == "":
+        qualifier = _AGREEMENT if events.statement_type.has(_AGREEMENT) else None
+    design: Design
     if options.kind is Kind.AFFILIATION:
-        network = affiliation(
-            events,
+        design = TwoMode(
             rows=actors,
             columns=options.concepts,
             qualifier=qualifier,
             aggregation=options.aggregation if qualifier else Aggregation.IGNORE,
             normalization=options.normalization,
             duplicates=options.duplicates,
+            isolates=options.isolates,
         )
-        return with_attributes(network, entities, row_kind=row_kind, column_kind=variable.entities)
-    network = congruence(
-        events,
-        actors=actors,
-        concepts=options.concepts,
-        qualifier=qualifier,
-        kind=Projection(options.kind.value),
-        normalization=options.normalization,
-        duplicates=options.duplicates,
+    else:
+        design = OneMode(
+            actors=actors,
+            concepts=options.concepts,
+            qualifier=qualifier,
+            kind=Projection(options.kind.value),
+            normalization=options.normalization,
+            duplicates=options.duplicates,
+            isolates=options.isolates,
+        )
+    return Prepared(
+        events=chosen,
+        population=population,
+        design=design,
+        extent=_extent(every, since, until, texts if options.compat else None),
+        compat=options.compat,
+        row_kind=row_kind,
+        column_kind=column_kind,
     )
-    return with_attributes(network, entities, row_kind=row_kind)
+
+
+def _extent(
+    events: EventList, since: Moment | None, until: Moment | None, texts: Extent | None
+) -> Extent | None:
+    if texts is None:
+        if since is None and until is None:
+            return None
+        dates = events.frame[DATE]
+        first, last = dates.min(), dates.max()
+        if not (isinstance(first, datetime) and isinstance(last, datetime)):
+            return None
+        texts = first, last
+    first, last = texts
+    return (
+        first if since is None else since.start,
+        last if until is None else until.stop - timedelta(seconds=1),
+    )
+
+
+def _chosen(events: EventList, options: NetworkOptions) -> tuple[EventList, EventList]:
+    """Return the statements chosen, and those they were chosen from by the values of variables."""
+    include = {name: _typed(events, name, values) for name, values in options.include.items()}
+    exclude = {name: _typed(events, name, values) for name, values in options.exclude.items()}
+    population = select(events, include=_of_texts(include), exclude=_of_texts(exclude))
+    chosen = select(
+        population,
+        include={name: values for name, values in include.items() if name not in COLUMNS},
+        exclude={name: values for name, values in exclude.items() if name not in COLUMNS},
+        least=options.least,
+    )
+    return chosen, population
+
+
+def _of_texts(filters: Mapping[str, list[Value]]) -> dict[str, list[Value]]:
+    return {name: values for name, values in filters.items() if name in COLUMNS}
+
+
+def _typed(events: EventList, name: str, values: Collection[Value]) -> list[Value]:
+    """Read words as what the column holds: "yes" and "no" as booleans, digits as numbers."""
+    kind = events.column(name).dtype
+    truth = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    typed: list[Value] = []
+    for value in values:
+        try:
+            if not isinstance(value, str):
+                typed.append(value)
+            elif kind == pl.Boolean:
+                typed.append(truth[value.lower()])
+            elif kind.is_numeric():
+                typed.append(int(value) if kind.is_integer() else float(value))
+            else:
+                typed.append(value)
+        except (KeyError, ValueError):
+            what = "yes or no" if kind == pl.Boolean else "numbers"
+            raise AnalysisError(
+                f"{name!r} holds {what}; {value!r} is none.", remedy=f"Give {what}."
+            ) from None
+    return typed
+
+
+def _kind_of(events: EventList, name: str) -> str:
+    """Return the kind of entity in a column; that of a document's column is none."""
+    if name in COLUMNS:
+        return ""
+    return events.statement_type.variable(name).entities
 
 
 def _actors(
@@ -119,9 +300,7 @@ def _actors(
         events = replace(
             events, statement_type=replace(kind, variables=(*kind.variables, as_variable))
         )
-    else:
-        variable = kind.variable(name)
     if not options.attribute:
-        return events, name, variable.entities
+        return events, name, _kind_of(events, name)
     grouped = events.with_attribute(name, options.attribute, entities)
     return grouped, f"{name}.{options.attribute}", ""

@@ -48,7 +48,6 @@ from dissensus.store import (
 )
 from dissensus.store.connect import Store
 from dissensus.store.history import Act, ActRow
-from dissensus.suggest.gold import name_of
 from dissensus.suggest.suggester import Suggester
 from dissensus.trace import Trace
 from dissensus.transfer import ImportReport
@@ -132,10 +131,6 @@ class Project:
         """Return the document that an identity, file name or title means."""
         with self.store.read() as connection:
             return documents.get(connection, documents.by_name(connection, name))
-
-    def documents_by_file_name(self) -> dict[str, Document]:
-        """Return the documents by what a gold file calls them: their file (of a feed: file#entry)."""
-        return {name_of(document): document for document in self.documents()}
 
     def edit_document(self, document_id: str, **values: str) -> None:
         """Change a document's metadata; its text is never edited."""
@@ -267,10 +262,15 @@ class Project:
         unreviewed: bool = False,
     ) -> Network:
         """Build a network of the project's statements."""
-        events = self.events(
-            statement_type=options.of_type, since=since, until=until, unreviewed=unreviewed
+        events = self.events(statement_type=options.of_type, unreviewed=unreviewed)
+        return networks.build(
+            events, options, self.entities(), since=since, until=until, texts=self.extent()
         )
-        return networks.build(events, options, self.entities())
+
+    def extent(self) -> tuple[datetime, datetime] | None:
+        """Return the dates of the earliest and the latest text; None where no text has a date."""
+        with self.store.read() as connection:
+            return columns.extent(connection)
 
     def export(self, result: Network | EventList | Sequence[Document], path: str | Path) -> None:
         """Write a result in the format of the suffix, with its manifest beside it."""

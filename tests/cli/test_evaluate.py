@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dissensus import debate
-from dissensus.suggest.gold import load_gold
+from dissensus.suggest.gold import load_gold, named
 from tests.cli.conftest import Run
 
 
@@ -38,11 +38,11 @@ def test_the_documents_of_a_feed_are_named_by_their_part(run: Run, example: Path
     from dissensus.project import open_project
 
     with open_project(example) as project:
-        named = project.documents_by_file_name()
-        feeds = [name for name in named if "#" in name]
-        assert len(named) == 27
+        documents = named(project.documents())
+        feeds = [name for name in documents if "#" in name]
+        assert len(documents) == 27
         assert len(feeds) > 1
-        assert load_gold(debate.gold(), documents=named)
+        assert load_gold(debate.gold(), documents=documents)
 
 
 def test_a_document_that_is_not_there_is_named_with_its_line(

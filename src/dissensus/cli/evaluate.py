@@ -27,10 +27,10 @@ def evaluate(
 ) -> None:
     """Measure precision, recall and F1 of the suggestions against a hand-made coding."""
     from dissensus.suggest.evaluate import evaluate as measure
-    from dissensus.suggest.gold import load_gold
+    from dissensus.suggest.gold import load_gold, named
 
     with options.opened(location) as project:
-        documents = project.documents_by_file_name()
+        documents = named(project.documents())
         coding = load_gold(gold, documents=documents)
         result = measure(project.proposals(), coding, documents=documents, least=least)
     if as_json:

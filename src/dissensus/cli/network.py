@@ -6,51 +6,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dissensus.cli import options
+from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
     from dissensus.model.network import Network
-    from dissensus.networks import NetworkOptions
 
 __all__ = ["coalitions", "network"]
-
-_Kind = Annotated[
-    str,
-    typer.Option(help="affiliation, ignore, congruence, conflict, subtract or relations."),
-]
-_Actors = Annotated[
-    str, typer.Option(help='The variable with the actors, or "speaker": organization, else person.')
-]
-_Attribute = Annotated[
-    str, typer.Option("--by", help="Group the actors by this attribute of theirs, such as party.")
-]
-_Type = Annotated[str, typer.Option("--type", help="The statement type.", show_default="by kind")]
-_Normalization = Annotated[
-    str | None,
-    typer.Option(help="activity, prominence (affiliation); average, jaccard, cosine (the others)."),
-]
-_Duplicates = Annotated[
-    str,
-    typer.Option(
-        help="Count repetitions once per document, week, month, year, acrossrange, group or source; or include."
-    ),
-]
 
 
 def network(
     location: options.Location,
-    kind: _Kind = "congruence",
-    actors: _Actors = "",
-    concepts: Annotated[str, typer.Option(help="The variable with the concepts.")] = "concept",
-    qualifier: Annotated[str, typer.Option(help="The variable that says yes or no.")] = "agreement",
-    aggregation: Annotated[
-        str, typer.Option(help="Of an affiliation network: ignore, combine or subtract.")
-    ] = "subtract",
-    normalization: _Normalization = None,
-    duplicates: _Duplicates = "document",
-    by: _Attribute = "",
-    statement_type: _Type = "",
+    kind: designs.Kind = "congruence",
+    actors: designs.Actors = "",
+    concepts: designs.Concepts = "concept",
+    qualifier: designs.Qualifier = "",
+    aggregation: designs.Aggregation = "subtract",
+    normalization: designs.Normalization = None,
+    duplicates: designs.Duplicates = "document",
+    isolates: designs.Isolates = False,
+    by: designs.Attribute = "",
+    statement_type: designs.Type = "",
+    include: designs.Include = None,
+    exclude: designs.Exclude = None,
+    least: designs.Least = None,
+    compat: designs.CompatName = None,
     since: options.Since = None,
     until: options.Until = None,
     unreviewed: options.Unreviewed = False,
@@ -59,7 +39,7 @@ def network(
     as_json: options.Json = False,
 ) -> None:
     """Build a network; --out writes .csv, .edges.csv, .graphml or .gexf with a manifest beside it."""
-    wanted = _options(
+    wanted = designs.network_options(
         kind=kind,
         actors=actors,
         concepts=concepts,
@@ -67,8 +47,13 @@ def network(
         aggregation=aggregation,
         normalization=normalization,
         duplicates=duplicates,
+        isolates=isolates,
         attribute=by,
         statement_type=statement_type,
+        include=include,
+        exclude=exclude,
+        least=least,
+        compat=compat,
     )
     with options.opened(location, as_of=as_of) as project:
         made = project.network(
@@ -96,14 +81,14 @@ def network(
 
 def coalitions(
     location: options.Location,
-    actors: _Actors = "",
-    by: _Attribute = "",
-    duplicates: _Duplicates = "acrossrange",
+    actors: designs.Actors = "",
+    by: designs.Attribute = "",
+    duplicates: designs.Duplicates = "acrossrange",
     resolution: Annotated[
         float, typer.Option(min=0.0, help="Higher: more and smaller coalitions.")
     ] = 1.0,
     runs: Annotated[int, typer.Option(min=1, max=10_000, help="How often to search.")] = 100,
-    seed: Annotated[int, typer.Option(help="Where the searches begin.")] = 0,
+    seed: designs.Seed = 0,
     since: options.Since = None,
     until: options.Until = None,
     unreviewed: options.Unreviewed = False,
@@ -118,7 +103,9 @@ def coalitions(
     from dissensus.analysis.attributes import with_coalitions
     from dissensus.analysis.coalitions import coalitions as find
 
-    wanted = _options(kind="congruence", actors=actors, attribute=by, duplicates=duplicates)
+    wanted = designs.network_options(
+        kind="congruence", actors=actors, attribute=by, duplicates=duplicates
+    )
     with options.opened(location, as_of=as_of) as project:
         made = project.network(
             wanted,
@@ -158,34 +145,6 @@ def coalitions(
         f"Modularity {found.quality:.3f}; {plural(found.runs, 'run')}, seed {found.seed}; "
         f"{plural(made.statements, 'statement')}, {made.unreviewed:,} not reviewed."
     )
-
-
-def _options(**given: str | None) -> NetworkOptions:
-    """Turn words into options; a wrong word names the right ones."""
-    from dissensus.analysis.selection import Counting, Duplicates
-    from dissensus.model.network import Aggregation, Normalization
-    from dissensus.networks import Kind, NetworkOptions
-
-    types = {
-        "kind": (Kind,),
-        "aggregation": (Aggregation,),
-        "normalization": (Normalization,),
-        "duplicates": (Duplicates, Counting),
-    }
-    values: dict[str, object] = {}
-    for name, word in given.items():
-        if word is None:
-            continue
-        if name not in types:
-            values[name] = word
-            continue
-        known = {str(member): member for kind in types[name] for member in kind}
-        if word not in known:
-            raise typer.BadParameter(
-                f"{word!r} is none of: {', '.join(known)}.", param_hint=f"--{name}"
-            )
-        values[name] = known[word]
-    return NetworkOptions(**values)  # type: ignore[arg-type]
 
 
 def _print_ties(made: Network, *, most: int = 20) -> None:

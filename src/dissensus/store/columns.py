@@ -1,8 +1,9 @@
-"""How do statements become columns? ``event_frame``"""
+"""How do statements become columns, and from when to when? ``event_frame``, ``extent``"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 import polars as pl
@@ -13,7 +14,7 @@ from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
 
-__all__ = ["event_frame"]
+__all__ = ["event_frame", "extent"]
 
 _JSON_TYPES: Final[Mapping[DataType, pl.DataType]] = {
     DataType.ENTITY: pl.String(),
@@ -52,6 +53,21 @@ def event_frame(
             [frame, _values(_suggestions(connection, statement_type), statement_type, {})]
         )
     return frame.join(_documents(connection), on=events.DOCUMENT, how="inner")
+
+
+def extent(connection: Connection) -> tuple[datetime, datetime] | None:
+    """Return the first second of the earliest and of the latest dated document. Cost: O(documents)."""
+    dates = _dated(
+        _frame(
+            connection,
+            select(schema.document.c.date).where(schema.document.c.trashed == 0),
+            {"date": pl.String()},
+        )
+    )
+    first, last = dates.select(
+        pl.col(events.DATE).min().alias("first"), pl.col(events.DATE).max().alias("last")
+    ).row(0)
+    return None if first is None else (first, last)
 
 
 def _statements(connection: Connection, statement_type: StatementType) -> pl.DataFrame:
@@ -155,7 +171,11 @@ def _documents(connection: Connection) -> pl.DataFrame:
     }
     query = select(*names.values()).where(d.trashed == 0)
     frame = _frame(connection, query, dict.fromkeys(names, pl.String()))
-    # "2019" and "2019-06" begin on their first day; a time's zone is always Z.
+    return _dated(frame)
+
+
+def _dated(frame: pl.DataFrame) -> pl.DataFrame:
+    """Turn ISO dates into moments: "2019" and "2019-06" begin on their first day; a time's zone is always Z."""
     full = pl.col("date") + pl.lit("-01-01").str.slice(
         pl.col("date").str.len_chars().cast(pl.Int64) - 4
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
@@ -15,7 +15,7 @@ from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.model.statement import Value
 
-__all__ = ["Gold", "load_gold", "name_of"]
+__all__ = ["Gold", "load_gold", "name_of", "named"]
 
 _TYPES: Final = (POSITION, RELATION, FIGURE, EVENT)
 _FIELDS: Final = frozenset(
@@ -43,6 +43,11 @@ def name_of(document: Document) -> str:
     source = document.provenance.source
     name = PurePath(source.location).name
     return f"{name}#{source.part}" if source.part else name
+
+
+def named(documents: Iterable[Document]) -> dict[str, Document]:
+    """Return documents by what a gold file calls them."""
+    return {name_of(document): document for document in documents}
 
 
 def load_gold(path: str | Path, *, documents: Mapping[str, Document]) -> list[Gold]:
