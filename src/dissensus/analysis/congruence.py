@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from dissensus.analysis.cells import Incidence, Numbers, folded, incidence, packed, span_of_time
+from dissensus.analysis.cells import Incidence, Numbers, folded, incidence, span_of_time
 from dissensus.analysis.design import OneMode
 from dissensus.analysis.evidence import SharedEvidence
+from dissensus.analysis.products import Matrix, at, product, row_products
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.events import EventList
 from dissensus.model.network import Mode, Network, Normalization, Projection
 
 __all__ = ["congruence"]
-
-_Matrix = csr_array[np.float64]
-_Indices = NDArray[np.integer]
-
-_DENSE_CELLS: Final = 32_000_000  # 256 MB: no dense array may be larger
-_DENSE_GAIN: Final = 40  # a dense multiplication is that much cheaper than a sparse one
 
 
 def congruence(
@@ -144,8 +137,8 @@ def _built(events: EventList, design: OneMode, population: EventList | None) -> 
 class _Profiles:
     """What each actor said: per concept and level, and per concept."""
 
-    tally: _Matrix  # actors × (concepts · levels)
-    stated: _Matrix  # actors × concepts
+    tally: Matrix  # actors × (concepts · levels)
+    stated: Matrix  # actors × concepts
     cells: Incidence
 
     @classmethod
@@ -153,57 +146,57 @@ class _Profiles:
         tally = cells.tally()
         return cls(tally, folded(tally, np.ones(cells.depth)), cells)
 
-    def project(self, kind: Projection) -> _Matrix:
+    def project(self, kind: Projection) -> Matrix:
         """Return the weights of all pairs of different actors."""
         if kind is Projection.IGNORE:
-            return _product(self.stated, self.stated)
+            return product(self.stated, self.stated)
         if self.cells.boolean and kind is Projection.SUBTRACT:
             difference = folded(self.tally, np.array([-1.0, 1.0]))
-            return _product(difference, difference)
+            return product(difference, difference)
         if kind is Projection.CONGRUENCE and (self.cells.boolean or self.cells.levels is None):
-            return _product(self.tally, self.tally)
+            return product(self.tally, self.tally)
         conflict = self._conflict()
         if kind is Projection.CONFLICT:
             return conflict
         share = 1.0 if kind is Projection.CONGRUENCE else 2.0
-        rest = csr_array(_product(self.stated, self.stated) - share * conflict)
+        rest = csr_array(product(self.stated, self.stated) - share * conflict)
         rest.eliminate_zeros()
         return rest
 
-    def _conflict(self) -> _Matrix:
+    def _conflict(self) -> Matrix:
         """Sum the products of counts, each weighted by the distance of the two levels.
 
         For names, all pairs but the equal ones. For numbers, |q - q'| is the sum of the steps of the
         scale between them; a step from level m to m + 1 separates all that is up to m from all above.
         """
         if self.cells.levels is None:
-            return csr_array(_product(self.stated, self.stated) - _product(self.tally, self.tally))
+            return csr_array(product(self.stated, self.stated) - product(self.tally, self.tally))
         size = len(self.cells.rows)
-        total: _Matrix = csr_array((size, size))
+        total: Matrix = csr_array((size, size))
         for m, step in enumerate(np.diff(self.cells.levels).tolist()):
             below = self._up_to(m)
-            apart = _product(below, csr_array(self.stated - below))
+            apart = product(below, csr_array(self.stated - below))
             total = csr_array(total + step * csr_array(apart + apart.T))
         return csr_array(total * (1.0 / self.cells.reach)) if self.cells.reach else total
 
-    def _up_to(self, level: int) -> _Matrix:
+    def _up_to(self, level: int) -> Matrix:
         """Count per actor and concept the statements at the level or below it."""
         return folded(self.tally, (np.arange(self.cells.depth) <= level).astype(np.float64))
 
-    def normalize(self, matrix: _Matrix, kind: Projection, normalization: Normalization) -> _Matrix:
+    def normalize(self, matrix: Matrix, kind: Projection, normalization: Normalization) -> Matrix:
         """Divide each tie; one whose divisor is 0 becomes 0."""
         ties = matrix.tocoo()
         i, j = ties.row, ties.col
-        activity = _row_products(self.stated, self.stated.sign())
+        activity = row_products(self.stated, self.stated.sign())
         if normalization is Normalization.AVERAGE:
             divisor = (activity[i] + activity[j]) / 2
         elif normalization is Normalization.COSINE:
             own = self._with_itself(kind)
             divisor = np.sqrt(own[i] * own[j])
         else:
-            met = _product(self.tally, self.tally.sign())  # Σ A_ijk [A_i'jk > 0]
-            both = _product(self.tally, self.tally)
-            divisor = activity[i] - _at(met, i, j) + activity[j] - _at(met, j, i) + _at(both, i, j)
+            met = product(self.tally, self.tally.sign())  # Σ A_ijk [A_i'jk > 0]
+            both = product(self.tally, self.tally)
+            divisor = activity[i] - at(met, i, j) + activity[j] - at(met, j, i) + at(both, i, j)
         ties.data = np.divide(ties.data, divisor, out=np.zeros_like(ties.data), where=divisor != 0)
         result = ties.tocsr()
         result.eliminate_zeros()
@@ -212,44 +205,12 @@ class _Profiles:
     def _with_itself(self, kind: Projection) -> Numbers:
         """Return the congruence (or ignore weight) of each actor with itself."""
         if kind is not Projection.IGNORE and (self.cells.boolean or self.cells.levels is None):
-            return _row_products(self.tally, self.tally)
-        own = _row_products(self.stated, self.stated)
+            return row_products(self.tally, self.tally)
+        own = row_products(self.stated, self.stated)
         if kind is Projection.IGNORE or self.cells.levels is None or not self.cells.reach:
             return own
         for m, step in enumerate(np.diff(self.cells.levels).tolist()):
             below = self._up_to(m)
             above = csr_array(self.stated - below)
-            own = own - 2 * step / self.cells.reach * _row_products(below, above)
+            own = own - 2 * step / self.cells.reach * row_products(below, above)
         return own
-
-
-def _row_products(left: _Matrix, right: _Matrix) -> Numbers:
-    return np.asarray(left.multiply(right).sum(axis=1), dtype=np.float64).ravel()
-
-
-def _at(matrix: _Matrix, i: _Indices, j: _Indices) -> Numbers:
-    if not len(i):  # SciPy returns a sparse array then
-        return np.empty(0)
-    return np.asarray(matrix[i, j], dtype=np.float64).ravel()
-
-
-def _product(left: _Matrix, right: _Matrix) -> _Matrix:
-    """Return left · rightᵀ without its diagonal, by dense algebra where that is cheaper and fits."""
-    if not left.nnz or not right.nnz:
-        return csr_array((left.shape[0], right.shape[0]))
-    sparse_cost = float(_filled(left) @ _filled(right))
-    dense_cost = left.shape[0] * left.shape[1] * right.shape[0]
-    cells = max(left.shape[0] * left.shape[1], left.shape[0] * right.shape[0])
-    if cells <= _DENSE_CELLS and dense_cost <= _DENSE_GAIN * sparse_cost:
-        dense = left.toarray()
-        weights = dense @ (dense if left is right else right.toarray()).T
-        np.fill_diagonal(weights, 0.0)
-        return packed(weights)
-    product = csr_array(left @ right.T)
-    product.setdiag(0.0)
-    product.eliminate_zeros()
-    return product
-
-
-def _filled(matrix: _Matrix) -> Numbers:
-    return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
