@@ -1,0 +1,67 @@
+"""What stands at an axis? ``dated``, ``places``, ``on_dates``, ``legend``, ``written``"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from numpy.typing import ArrayLike, NDArray
+
+from dissensus.report.charts.fit import shortened
+
+__all__ = ["dated", "legend", "on_dates", "places", "written"]
+
+_SIZE: Final = 8.5
+_DAY: Final = 86_400e6  # microseconds
+
+
+def dated(side: Sequence[Any] | ArrayLike) -> bool:
+    """Say whether these are dates."""
+    array = np.asarray(side)
+    return array.dtype.kind == "M" or (array.size > 0 and isinstance(array.flat[0], date))
+
+
+def places(side: Sequence[Any] | ArrayLike) -> NDArray[np.float64]:
+    """Return numbers as they are, and dates as days since 1970, which is how axes count."""
+    if not dated(side):
+        return np.asarray(side, dtype=np.float64)
+    microseconds = np.asarray(side, dtype="datetime64[us]").astype(np.int64)
+    return microseconds.astype(np.float64) / _DAY
+
+
+def on_dates(axes: Axes, *, vertical: bool = False) -> None:
+    """Let an axis speak in dates, with as few figures as tell them apart."""
+    locator = AutoDateLocator(minticks=4, maxticks=9)  # type: ignore[no-untyped-call]
+    axis = axes.yaxis if vertical else axes.xaxis
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+
+
+def legend(axes: Axes, names: Sequence[str], handles: Sequence[Artist]) -> None:
+    """Set the names of groups above the axes, however they begin."""
+    # A name that begins with an underscore would be left out.
+    words = ["\u200b" + shortened(name, 1.8, _SIZE) for name in names]
+    axes.legend(
+        handles,
+        words,
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.0),
+        ncols=min(len(names), 4),
+        borderaxespad=0.2,
+        handlelength=1.6,
+        columnspacing=1.4,
+    )
+
+
+def written(value: float) -> str:
+    """Write a number short: 1,234; 0.25; −3."""
+    if float(value).is_integer():
+        words = f"{value:,.0f}"
+    else:
+        words = f"{value:,.2f}" if abs(value) >= 0.1 else f"{value:.2g}"
+    return words.replace("-", "−")

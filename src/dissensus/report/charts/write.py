@@ -1,0 +1,88 @@
+"""How does a picture get into a file? ``write``: .svg, .pdf or .png by suffix, the same bytes each time"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Final
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from dissensus.errors import ExchangeError
+from dissensus.report.charts.style import drawing, fallbacks
+
+__all__ = ["PICTURE_SUFFIXES", "picture_bytes", "picture_suffix", "write"]
+
+PICTURE_SUFFIXES: Final = (".svg", ".pdf", ".png")
+_DPI: Final = 300
+
+
+def picture_suffix(path: str | Path) -> str:
+    """Return the suffix of a picture; ``ExchangeError`` names those there are for any other.
+
+    Call it before the work, so that a misspelled name costs nothing.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in PICTURE_SUFFIXES:
+        raise ExchangeError(
+            f"{path.name} has no suffix that names a format for pictures.",
+            remedy=f"Use one of: {', '.join(PICTURE_SUFFIXES)}.",
+        )
+    return suffix
+
+
+def write(figure: Figure, path: str | Path) -> Path:
+    """Write a figure in the format of its suffix, whole or not at all; return the path.
+
+    SVG keeps words as words; PDF embeds its fonts; PNG has 300 dots per inch. No date or random name
+    enters the file. Raises ``ExchangeError`` for another suffix or a folder that can't be written.
+    Cost: that of drawing, mostly under a second.
+    """
+    path = Path(path)
+    content = picture_bytes(figure, picture_suffix(path))
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise ExchangeError(
+            f"{path} can't be written: {error.strerror or error}.",
+            remedy="Check the folder, its permissions and the free space.",
+        ) from None
+    return path
+
+
+def picture_bytes(figure: Figure, suffix: str = ".svg", *, dpi: int = _DPI) -> bytes:
+    """Draw a figure as the bytes of an ``.svg``, ``.pdf`` or ``.png`` file."""
+    stream = io.BytesIO()
+    with drawing(), warnings.catch_warnings():
+        # A script no font here knows is drawn as boxes that name it; that is no reason to stop.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        if suffix == ".svg":
+            FigureCanvasSVG(figure)
+            figure.savefig(stream, format="svg", dpi=dpi, metadata={"Date": None, "Creator": None})
+            # Some lines end in spaces, which tools that compare files complain about.
+            return b"\n".join(line.rstrip() for line in stream.getvalue().split(b"\n"))
+        for text in figure.findobj(Text):
+            text.set_fontfamily(["DejaVu Sans", *fallbacks()])
+        if suffix == ".pdf":
+            FigureCanvasPdf(figure)
+            nothing = {"CreationDate": None, "Creator": None, "Producer": None}
+            figure.savefig(stream, format="pdf", dpi=dpi, metadata=nothing)
+        else:
+            FigureCanvasAgg(figure)
+            figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
+    return stream.getvalue()
