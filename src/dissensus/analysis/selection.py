@@ -1,4 +1,4 @@
-"""Which statements count? ``select``, ``without_duplicates``, ``Duplicates``, ``Counting``"""
+"""Which statements count? ``select``, ``without_duplicates``, ``repeated``, ``Duplicates``, ``Counting``"""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from dissensus.errors import AnalysisError
 from dissensus.events import DATE, DOCUMENT, GROUP, SOURCE, EventList
 from dissensus.model.moment import Moment
 from dissensus.model.statement import Value
 
-__all__ = ["Counting", "Duplicates", "select", "without_duplicates"]
+__all__ = ["Counting", "Duplicates", "repeated", "select", "without_duplicates"]
 
 
 class Duplicates(StrEnum):
@@ -116,21 +118,51 @@ def without_duplicates(
     >>> len(without_duplicates(events, by=by, within=Duplicates.DOCUMENT))
     2
     """
-    if within in (Duplicates.INCLUDE, Counting.STATEMENT):
+    keys = _keys(events, by, within)
+    if keys is None:
         return events
+    marks = {f"analysis.{n}": key for n, key in enumerate(keys)}
+    frame = events.frame.with_columns(**marks)
+    frame = frame.unique(list(marks), keep="first", maintain_order=True).drop(list(marks))
+    return replace(events, frame=frame)
+
+
+def repeated(
+    events: EventList, *, by: Sequence[str], within: Duplicates | Counting
+) -> NDArray[np.int64] | None:
+    """Return for each statement the number of the last one before it that it repeats, or -1.
+
+    What is a repetition is said in ``without_duplicates``; None if nothing is. In any window of
+    consecutive statements those stay that repeat none in the window.
+    Cost: O(statements), by hashing.
+
+    >>> from dissensus.model.codebook import built_in_types
+    >>> rows = [{"document.id": "d", "organization": name} for name in "ABAA"]
+    >>> events = EventList.from_rows(rows, built_in_types()[0])
+    >>> repeated(events, by=["organization"], within=Duplicates.DOCUMENT).tolist()
+    [-1, -1, 0, 2]
+    """
+    keys = _keys(events, by, within)
+    if keys is None:
+        return None
+    numbered = events.frame.with_row_index("analysis.number")
+    before = pl.col("analysis.number").cast(pl.Int64).shift(1).over(keys).fill_null(-1)
+    return numbered.select(before)["analysis.number"].to_numpy()
+
+
+def _keys(
+    events: EventList, by: Sequence[str], within: Duplicates | Counting
+) -> list[pl.Expr] | None:
+    """Return what two statements must have in common for the later one to repeat the earlier one."""
+    if within in (Duplicates.INCLUDE, Counting.STATEMENT):
+        return None
     for column in by:
         events.column(column)
+    same = [pl.col(column) for column in by]
     stretch = _STRETCH[within]
     if stretch is None:
-        frame = events.frame.unique([*by, DOCUMENT], keep="first", maintain_order=True)
-        return replace(events, frame=frame)
-    marks = ["analysis.stretch", "analysis.document"]
-    frame = events.frame.with_columns(
-        stretch.alias(marks[0]),
-        pl.when(stretch.is_null()).then(pl.col(DOCUMENT)).alias(marks[1]),
-    )
-    frame = frame.unique([*by, *marks], keep="first", maintain_order=True).drop(marks)
-    return replace(events, frame=frame)
+        return [*same, pl.col(DOCUMENT)]
+    return [*same, stretch, pl.when(stretch.is_null()).then(pl.col(DOCUMENT))]
 
 
 def _moment(value: Moment | date | datetime) -> Moment:
