@@ -27,7 +27,12 @@ _GAP: Final = 10.0
 
 
 def place(
-    nearness: Array, *, groups: Sequence[int], widths: Sequence[float], heights: Sequence[float]
+    nearness: Array,
+    *,
+    groups: Sequence[int],
+    widths: Sequence[float],
+    heights: Sequence[float],
+    spread: float = 1.55,
 ) -> Array:
     """Return the center of each node's box as rows (x, y), from 0 upwards.
 
@@ -36,7 +41,8 @@ def place(
 
         σ(X) = Σ_{i<j} d_ij⁻² (‖x_i − x_j‖ − d_ij)²
 
-    and then pushes boxes apart until none overlap. Cost: O(n³ + 400 n²); meant for up to 100 nodes.
+    and then pushes boxes apart until none overlap. ``spread`` is the longer side of the layout before that,
+    in sides of the square the boxes would fill. Cost: O(n³ + 400 n²); meant for up to 100 nodes.
     """
     n = len(groups)
     if n == 0:
@@ -45,8 +51,8 @@ def place(
     wished = _distances(nearness, np.asarray(groups))
     points = _majorize(wished)
     area = float(np.sum((boxes[:, 0] + _GAP) * (boxes[:, 1] + _GAP)))
-    spread = np.ptp(points, axis=0).max() or 1.0
-    points = (points - points.mean(axis=0)) * (np.sqrt(area) * 1.55 / spread)
+    longer = np.ptp(points, axis=0).max() or 1.0
+    points = (points - points.mean(axis=0)) * (np.sqrt(area) * spread / longer)
     points[:, 0] *= _WIDE
     points = _separate(points, boxes)
     points -= (points - boxes / 2).min(axis=0)

@@ -3,6 +3,7 @@
 from dissensus.report.charts.frame import Caption
 from dissensus.report.charts.heat import heat
 from dissensus.report.charts.lines import lines
+from dissensus.report.charts.network import network
 from dissensus.report.charts.rows import bars, intervals
 from dissensus.report.charts.scatter import scatter
 from dissensus.report.charts.write import PICTURE_SUFFIXES, picture_bytes, picture_suffix, write
@@ -14,6 +15,7 @@ __all__ = [
     "heat",
     "intervals",
     "lines",
+    "network",
     "picture_bytes",
     "picture_suffix",
     "scatter",

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from dissensus.report.charts.fit import shortened
 from dissensus.report.charts.frame import Caption, framed
-from dissensus.report.charts.scales import dated, legend, on_dates, places, written
+from dissensus.report.charts.scales import dated, legend, legend_height, on_dates, places, written
 from dissensus.report.charts.style import DIVERGING, INK, SEQUENTIAL, SERIES, drawing
 
 __all__ = ["heat"]
@@ -57,7 +57,9 @@ def heat(
     states = list(dict.fromkeys(strip)) if strip is not None else []
     tall = height if height is not None else _height(values.shape, rows, columns)
     with drawing():
-        figure, _ = framed(caption, height=tall + (0.45 if states else 0.0))
+        states_named = [f"{strip_label} {state}".strip() for state in states[: len(SERIES)]]
+        above = 0.25 + legend_height(states_named) if states else 0.0
+        figure, _ = framed(caption, height=tall + above)
         if strip is not None:
             band, axes = figure.subplots(2, 1, sharex=True, height_ratios=(0.16, tall))
         else:
@@ -86,7 +88,7 @@ def heat(
         bar.outline.set_visible(False)
         bar.set_label(label)
         if band is not None and strip is not None:
-            _strip(band, columns, strip, states, strip_label)
+            _strip(band, columns, strip, states, states_named)
         return figure
 
 
@@ -146,7 +148,11 @@ def _write_numbers(axes: Axes, values: np.ndarray, picture: Any) -> None:
 
 
 def _strip(
-    axes: Axes, columns: Sequence[Any], strip: Sequence[object], states: list[object], label: str
+    axes: Axes,
+    columns: Sequence[Any],
+    strip: Sequence[object],
+    states: list[object],
+    names: list[str],
 ) -> None:
     numbers = np.array([[states.index(state) % len(SERIES) for state in strip]])
     axes.imshow(
@@ -169,7 +175,6 @@ def _strip(
     axes.tick_params(axis="x", length=0, labelbottom=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    names = [f"{label} {state}".strip() for state in states[: len(SERIES)]]
     legend(axes, names, [Patch(color=SERIES[i]) for i in range(len(names))])
 
 

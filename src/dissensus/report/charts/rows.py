@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from dissensus.report.charts.fit import shortened
 from dissensus.report.charts.frame import Caption, framed
-from dissensus.report.charts.scales import legend, written
+from dissensus.report.charts.scales import legend, legend_height, written
 from dissensus.report.charts.style import (
     AGREE,
     DISAGREE,
@@ -33,6 +33,7 @@ __all__ = ["bars", "intervals"]
 
 _ROW: Final = 0.235  # inches for one name
 _NAME: Final = 2.6  # inches for the longest name
+_ROOM: Final = 4.2  # inches for the legend, right of the names
 _SIZE: Final = 8.5
 
 
@@ -60,7 +61,7 @@ def intervals(
     middle, left, right = (np.asarray(v, dtype=float)[:shown] for v in (value, low, high))
     kinds = list(dict.fromkeys(groups[:shown])) if groups is not None else [""]
     with drawing():
-        figure, _ = framed(caption, height=max(1.2, _ROW * shown + 0.55) + _legend_room(kinds))
+        figure, _ = framed(caption, height=max(1.2, _ROW * shown + 0.55) + _legend(kinds))
         axes = figure.subplots()
         for row in range(shown):
             number = kinds.index(groups[row]) % len(SERIES) if groups is not None else 0
@@ -79,6 +80,7 @@ def intervals(
                     Line2D([], [], color=SERIES[i % len(SERIES)], marker=MARKERS[i % len(MARKERS)])
                     for i in range(len(kinds))
                 ],
+                room=_ROOM,
             )
         return figure
 
@@ -108,7 +110,7 @@ def bars(
     plain_first = sorted(parts, key=lambda name: name in left)
     hatches = [HATCHES[plain_first.index(name) % len(HATCHES)] for name in parts]
     with drawing():
-        figure, _ = framed(caption, height=max(1.2, _ROW * shown + 0.55) + _legend_room(parts))
+        figure, _ = framed(caption, height=max(1.2, _ROW * shown + 0.55) + _legend(list(parts)))
         axes = figure.subplots()
         rightwards, leftwards = np.zeros(shown), np.zeros(shown)
         longest = max(
@@ -138,7 +140,7 @@ def bars(
         _rows(axes, labels[:shown])
         axes.set_xlabel(xlabel)
         if len(parts) > 1:
-            legend(axes, list(parts), handles)
+            legend(axes, list(parts), handles, room=_ROOM)
         return figure
 
 
@@ -152,8 +154,8 @@ def _rows(axes: Axes, labels: Sequence[str]) -> None:
     axes.grid(axis="x", color=RULE)
 
 
-def _legend_room(names: Sequence[str] | Mapping[str, object]) -> float:
-    return 0.22 * -(-len(names) // 4) if len(names) > 1 else 0.0
+def _legend(names: Sequence[str]) -> float:
+    return legend_height(names, room=_ROOM) if len(names) > 1 else 0.0
 
 
 def _colors(names: Sequence[str], left: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What stands at an axis? ``dated``, ``places``, ``on_dates``, ``legend``, ``written``"""
+"""What stands at an axis? ``dated``, ``places``, ``on_dates``, ``legend``, ``legend_height``, ``written``"""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from numpy.typing import ArrayLike, NDArray
 
-from dissensus.report.charts.fit import shortened
+from dissensus.report.charts.fit import shortened, width_of
 
-__all__ = ["dated", "legend", "on_dates", "places", "written"]
+__all__ = ["dated", "legend", "legend_height", "on_dates", "places", "written"]
 
 _SIZE: Final = 8.5
+_NAME: Final = 1.8  # inches for the name of a group
+_ROOM: Final = 6.2  # inches
 _DAY: Final = 86_400e6  # microseconds
 
 
@@ -42,20 +44,34 @@ def on_dates(axes: Axes, *, vertical: bool = False) -> None:
     axis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
 
 
-def legend(axes: Axes, names: Sequence[str], handles: Sequence[Artist]) -> None:
-    """Set the names of groups above the axes, however they begin."""
+def legend(
+    axes: Axes, names: Sequence[str], handles: Sequence[Artist], *, room: float = _ROOM
+) -> None:
+    """Set the names of groups above the axes, in as few rows as ``room`` inches allow."""
     # A name that begins with an underscore would be left out.
-    words = ["\u200b" + shortened(name, 1.8, _SIZE) for name in names]
+    words = ["\u200b" + shortened(name, _NAME, _SIZE) for name in names]
     axes.legend(
         handles,
         words,
         loc="lower left",
         bbox_to_anchor=(0.0, 1.0),
-        ncols=min(len(names), 4),
+        ncols=_columns(names, room),
         borderaxespad=0.2,
         handlelength=1.6,
         columnspacing=1.4,
     )
+
+
+def legend_height(names: Sequence[str], *, room: float = _ROOM) -> float:
+    """Return how many inches the names of groups need."""
+    return 0.21 * -(-len(names) // _columns(names, room)) + 0.05 if len(names) else 0.0
+
+
+def _columns(names: Sequence[str], room: float) -> int:
+    widths = [min(width_of(name, _SIZE), _NAME) + 0.5 for name in names]
+    if sum(widths) <= room:
+        return max(1, len(names))
+    return max(1, int(room / max(widths)))
 
 
 def written(value: float) -> str:

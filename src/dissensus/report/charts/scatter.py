@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from dissensus.report.charts.fit import shortened, width_of
 from dissensus.report.charts.frame import WIDTH, Caption, framed
-from dissensus.report.charts.scales import legend
+from dissensus.report.charts.scales import legend, legend_height
 from dissensus.report.charts.style import INK, MARKERS, MUTED, RULE, SERIES, drawing
 
 __all__ = ["scatter"]
@@ -57,7 +57,9 @@ def scatter(
     if left_out:
         caption = caption.also(f"{left_out:,} names had no room.")
     with drawing():
-        figure, _ = framed(caption, height=height + (0.25 if len(kinds) > 1 else 0.0))
+        figure, _ = framed(
+            caption, height=height + (legend_height(kinds) if len(kinds) > 1 else 0.0)
+        )
         axes = figure.subplots()
         axes.grid(color=RULE)
         if path:
