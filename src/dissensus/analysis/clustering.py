@@ -1,0 +1,192 @@
+"""By which method, and how well, is it divided? ``Clustering``, ``divisions``, ``modularity``"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Literal
+
+import numpy as np
+
+from dissensus.analysis.agglomeration import cut, fast_greedy, linkage_of, walktrap
+from dissensus.analysis.cells import Integers, Numbers
+from dissensus.analysis.communities import label_propagation, leiden, louvain
+from dissensus.analysis.divisions import concor, edge_betweenness, leading_eigenvector
+from dissensus.analysis.prototypes import k_means, medoids, spectral
+from dissensus.errors import AnalysisError
+
+__all__ = [
+    "Clustering",
+    "Division",
+    "best",
+    "divisions",
+    "from_ties",
+    "modularity",
+    "similarities",
+]
+
+
+class Clustering(StrEnum):
+    """How things are divided into groups; of methods that do equally well the first here is taken.
+
+    Those up to ``CONCOR`` look at distances, the others at the ties of a network. ``LEIDEN``, ``LOUVAIN`` and
+    ``LABEL_PROPAGATION`` find the number of groups themselves.
+    """
+
+    SINGLE = "single"
+    AVERAGE = "average"
+    COMPLETE = "complete"
+    WARD = "ward"
+    K_MEANS = "k-means"
+    PAM = "pam"
+    SPECTRAL = "spectral"
+    CONCOR = "concor"
+    FAST_GREEDY = "fast-greedy"
+    WALKTRAP = "walktrap"
+    LEADING_EIGENVECTOR = "leading-eigenvector"
+    EDGE_BETWEENNESS = "edge-betweenness"
+    LEIDEN = "leiden"
+    LOUVAIN = "louvain"
+    LABEL_PROPAGATION = "label-propagation"
+
+
+_HIERARCHICAL: Final[Mapping[Clustering, Literal["single", "average", "complete", "ward"]]] = (
+    MappingProxyType(
+        {
+            Clustering.SINGLE: "single",
+            Clustering.AVERAGE: "average",
+            Clustering.COMPLETE: "complete",
+            Clustering.WARD: "ward",
+        }
+    )
+)
+_OF_TIES: Final = frozenset(tuple(Clustering)[tuple(Clustering).index(Clustering.FAST_GREEDY) :])
+_OWN_NUMBER: Final = (Clustering.LEIDEN, Clustering.LOUVAIN, Clustering.LABEL_PROPAGATION)
+
+# Nodes beyond which a method would take minutes on a network where nearly all are tied.
+_MOST: Final[Mapping[Clustering, int]] = MappingProxyType(
+    {
+        Clustering.EDGE_BETWEENNESS: 100,
+        Clustering.LOUVAIN: 500,
+        Clustering.LABEL_PROPAGATION: 500,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Division:
+    """A method's memberships, and how good they are.
+
+    ``members`` holds the group of each thing, numbered from 0 in order of first appearance; ``quality`` is the
+    weighted modularity on the network the methods are compared by.
+    """
+
+    method: Clustering
+    members: Integers
+    quality: float
+
+    @property
+    def k(self) -> int:
+        """How many groups there are."""
+        return int(self.members.max()) + 1 if len(self.members) else 0
+
+
+def modularity(weights: Numbers, members: Integers) -> float:
+    """Return the weighted modularity Q = Σ_c (w_cc / 2m - (k_c / 2m)²), 0 where nothing is tied.
+
+    w_cc is the sum of the weights within group c (each tie twice), k_c the sum of its nodes' ties, 2m that of
+    all. Source: Newman, M. E. J. (2004), Physical Review E 70, 056131, doi 10.1103/PhysRevE.70.056131. Cost: O(n² k).
+
+    >>> pairs = np.array([[0.0, 2, 0, 0], [2, 0, 0, 0], [0, 0, 0, 2], [0, 0, 2, 0]])
+    >>> modularity(pairs, np.array([0, 0, 1, 1]))
+    0.5
+    """
+    degree = weights.sum(axis=1)
+    total = float(degree.sum())
+    if not total:
+        return 0.0
+    _, number = np.unique(members, return_inverse=True)
+    member = (number[:, None] == np.arange(number.max() + 1)).astype(np.float64)
+    within = float((member * (weights @ member)).sum())
+    expected = float(np.square(degree @ member).sum()) / total
+    return (within - expected) / total
+
+
+def similarities(distances: Numbers) -> Numbers:
+    """Return the ties 1 - d_ij / max d, none from a thing to itself."""
+    top = float(distances.max()) if distances.size else 0.0
+    weights = 1.0 - distances / top if top else np.ones_like(distances)
+    np.fill_diagonal(weights, 0.0)
+    return np.asarray(weights)
+
+
+def divisions(
+    method: Clustering, distances: Numbers, weights: Numbers, ks: Sequence[int], *, seed: int = 0
+) -> list[Division]:
+    """Divide by one method into each number of groups in ``ks`` that it can make; ``weights`` judge.
+
+    Methods of distances look at ``distances`` (k-means and CONCOR at its rows), the others at ``weights``. A method that
+    finds the number itself gives one division, whatever ``ks`` says. The same seed gives the same result,
+    whichever other methods are asked.
+
+    Raises ``AnalysisError`` where there are more nodes than a method can do with. Cost: that of the method.
+    """
+    if len(weights) > _MOST.get(method, len(weights)):
+        raise AnalysisError(
+            f"{method} takes too long for {len(weights):,} nodes; it does {_MOST[method]:,}.",
+            remedy="Leave it out, or make fewer slices (longer steps).",
+        )
+    found = _members(method, distances, weights, [k for k in ks if k <= len(weights)], seed)
+    return [Division(method, numbered(m), modularity(weights, m)) for m in found]
+
+
+def best(found: Sequence[Division]) -> Division:
+    """Return the division of the highest modularity; of equals, up to rounding, the first."""
+    top = max(division.quality for division in found)
+    return next(division for division in found if division.quality >= top - 1e-12)
+
+
+def from_ties(method: Clustering) -> bool:
+    """Say whether a method looks at a network's ties (and not at distances)."""
+    return method in _OF_TIES
+
+
+def numbered(members: Integers) -> Integers:
+    """Number groups from 0 in order of first appearance."""
+    _, first, number = np.unique(members, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[number]
+
+
+def _members(
+    method: Clustering, distances: Numbers, weights: Numbers, ks: Sequence[int], seed: int
+) -> list[Integers]:
+    if method in _OWN_NUMBER:
+        if method is Clustering.LEIDEN:
+            return [leiden(weights, seed)]
+        by_ties = louvain if method is Clustering.LOUVAIN else label_propagation
+        return [by_ties(weights, seed)]
+    if not ks:
+        return []
+    if method in _HIERARCHICAL:
+        joins = linkage_of(distances, _HIERARCHICAL[method])
+        return [cut(joins, k) for k in ks]
+    if method in (Clustering.FAST_GREEDY, Clustering.WALKTRAP):
+        joins = (fast_greedy if method is Clustering.FAST_GREEDY else walktrap)(weights)
+        return [cut(joins, k) for k in ks]
+    if method is Clustering.PAM:
+        return [medoids(distances, k) for k in ks]
+    if method in (Clustering.K_MEANS, Clustering.SPECTRAL):
+        rng = np.random.default_rng([seed, tuple(Clustering).index(method)])
+        how = k_means if method is Clustering.K_MEANS else spectral
+        return [how(distances, k, rng) for k in ks]
+    if method is Clustering.CONCOR:
+        reached = concor(distances, max(ks))
+    elif method is Clustering.LEADING_EIGENVECTOR:
+        reached = leading_eigenvector(weights, max(ks))
+    else:
+        reached = edge_betweenness(weights, max(ks))
+    return [reached[k] for k in ks if k in reached]

@@ -1,0 +1,144 @@
+"""Which few stand for the rest? ``k_means``, ``medoids``, ``spectral``"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from dissensus.analysis.cells import Integers, Numbers
+from dissensus.analysis.eigenvectors import largest
+
+__all__ = ["k_means", "medoids", "spectral"]
+
+_RESTARTS: Final = 10
+_ROUNDS: Final = 300
+_BLOCK: Final = 512  # candidates looked at together: bounds the memory
+
+
+def k_means(points: Numbers, k: int, rng: np.random.Generator) -> Integers:
+    """Divide points into ``k`` groups so that the squared distances to the group's mean add up to little.
+
+    Lloyd's rounds from centers drawn as k-means++ does, ten times; the best of them. A group left empty takes the
+    point farthest from its center. Source: Lloyd, S. (1982), IEEE Transactions on Information Theory 28, 129-137,
+    doi 10.1109/TIT.1982.1056489; Arthur, D. and Vassilvitskii, S. (2007), k-means++, SODA '07, 1027-1035.
+    Cost: O(n · k · dimensions) per round.
+
+    >>> k_means(np.array([[0.0], [9.0], [1.0]]), 2, np.random.default_rng(0)).tolist() in (
+    ...     [0, 1, 0],
+    ...     [1, 0, 1],
+    ... )
+    True
+    """
+    square = np.square(points).sum(axis=1)
+    best, least = np.zeros(len(points), np.int64), np.inf
+    for _ in range(_RESTARTS):
+        centers = _spread(points, square, k, rng)
+        group = np.full(len(points), -1)
+        for _round in range(_ROUNDS):
+            apart = _squared(points, square, centers)
+            nearest = apart.argmin(axis=1)
+            away = apart[np.arange(len(points)), nearest]
+            for empty in np.setdiff1d(np.arange(k), nearest):
+                farthest = int(away.argmax())
+                nearest[farthest], away[farthest] = empty, 0.0
+            if (nearest == group).all():
+                break
+            group = nearest
+            member = (group == np.arange(k)[:, None]).astype(np.float64)
+            centers = (member @ points) / np.maximum(member.sum(axis=1), 1.0)[:, None]
+        within = float(away.sum())
+        if within < least - 1e-12 * max(least, 1.0) or least == np.inf:
+            best, least = group, within
+    return best
+
+
+def medoids(distances: Numbers, k: int) -> Integers:
+    """Divide things around ``k`` of them, so that the distances to the group's middle one add up to little.
+
+    BUILD takes, one after the other, the thing that lowers the sum most; SWAP exchanges a middle one for
+    another thing, the best such exchange first, until none lowers it. Source: Kaufman, L. and Rousseeuw, P. J. (1990),
+    Finding Groups in Data, chapter 2, doi 10.1002/9780470316801; all exchanges of a round are weighed at once
+    as in Schubert, E. and Rousseeuw, P. J. (2019), SISAP 2019, doi 10.1007/978-3-030-32047-8_16, with the same result.
+    Cost: O(n²) per round.
+
+    >>> medoids(np.array([[0.0, 9.0, 1.0], [9.0, 0.0, 8.0], [1.0, 8.0, 0.0]]), 2)
+    array([0, 1, 0])
+    """
+    chosen = [int(distances.sum(axis=0).argmin())]
+    near = distances[chosen[0]].copy()
+    while len(chosen) < k:
+        saved = np.concatenate(
+            [np.maximum(near - distances[part], 0.0).sum(axis=1) for part in _parts(len(distances))]
+        )
+        saved[chosen] = -1.0
+        chosen.append(int(saved.argmax()))
+        near = np.minimum(near, distances[chosen[-1]])
+    if k == 1:
+        return np.zeros(len(distances), np.int64)
+    for _round in range(_ROUNDS):
+        to_chosen = distances[:, chosen]
+        group = to_chosen.argmin(axis=1)
+        ranked = np.partition(to_chosen, 1, axis=1)
+        change = _changes(distances, ranked[:, 0], ranked[:, 1], group, k)
+        change[chosen] = 0.0
+        candidate, leaving = np.unravel_index(int(change.argmin()), change.shape)
+        if change[candidate, leaving] >= -1e-12 * max(float(ranked[:, 0].sum()), 1e-300):
+            break
+        chosen[int(leaving)] = int(candidate)
+    return np.asarray(distances[:, chosen].argmin(axis=1), np.int64)
+
+
+def spectral(distances: Numbers, k: int, rng: np.random.Generator) -> Integers:
+    """Divide things by what the random walk among alike ones mixes slowly.
+
+    Affinities a_ij = exp(-d_ij² / 2), a_ii = 0, with the largest distance as the unit; the k eigenvectors of
+    the SMALLEST eigenvalues of the normalized Laplacian I - D^-1/2 A D^-1/2, each row divided by its length; k-means on
+    the rows. Source: Ng, A. Y., Jordan, M. I. and Weiss, Y. (2001), On Spectral Clustering, Advances in Neural
+    Information Processing Systems 14. rDNA takes the eigenvectors of the largest eigenvalues, which tell
+    nothing of groups. Cost: O(n²) per eigenvector and step, plus ``k_means``.
+    """
+    top = float(distances.max())
+    affinity = np.exp(-0.5 * np.square(distances / top if top else distances))
+    np.fill_diagonal(affinity, 0.0)
+    root = np.sqrt(affinity.sum(axis=1))
+    # The smallest of I - N are the largest of N.
+    _, vectors = largest(affinity / np.outer(root, root), k)
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return k_means(vectors / np.where(length > 0, length, 1.0), k, rng)
+
+
+def _spread(points: Numbers, square: Numbers, k: int, rng: np.random.Generator) -> Numbers:
+    """Draw centers, each with a chance that grows with the squared distance to the nearest so far."""
+    chosen = [int(rng.integers(len(points)))]
+    near = _squared(points, square, points[chosen])[:, 0]
+    while len(chosen) < k:
+        total = float(near.sum())
+        if total > 0:
+            chosen.append(int(rng.choice(len(points), p=near / total)))
+        else:  # fewer different points than centers
+            chosen.append(int(rng.integers(len(points))))
+        near = np.minimum(near, _squared(points, square, points[chosen[-1:]])[:, 0])
+    return np.asarray(points[chosen])
+
+
+def _squared(points: Numbers, square: Numbers, centers: Numbers) -> Numbers:
+    apart = square[:, None] - 2.0 * (points @ centers.T) + np.square(centers).sum(axis=1)
+    return np.asarray(np.maximum(apart, 0.0))
+
+
+def _changes(
+    distances: Numbers, first: Numbers, second: Numbers, group: Integers, k: int
+) -> Numbers:
+    """Return, per candidate and middle one, what the sum of distances gains if the two are exchanged."""
+    member = (group[:, None] == np.arange(k)).astype(np.float64)
+    found = np.empty((len(distances), k))
+    for part in _parts(len(distances)):
+        closer = np.minimum(distances[part] - first, 0.0)
+        left = np.minimum(distances[part], second) - first - closer
+        found[part] = closer.sum(axis=1)[:, None] + left @ member
+    return found
+
+
+def _parts(size: int) -> list[slice]:
+    return [slice(start, start + _BLOCK) for start in range(0, size, _BLOCK)]
