@@ -202,7 +202,10 @@ class Sum:
 
     def ties(self, rows: Integers | None = None) -> Numbers:
         """Return the normalized weights, of all actors or of some to all. Cost: O(rows × actors)."""
-        weights = self.raw(rows)
+        return self.divided(self.raw(rows), rows)
+
+    def divided(self, weights: Numbers, rows: Integers | None = None) -> Numbers:
+        """Normalize weights in place; where the divisor is 0, so is the tie."""
         if self.shares.normalization is None:
             return weights
         divisor = self.divisor(rows)
@@ -210,17 +213,23 @@ class Sum:
         np.divide(weights, divisor, out=weights)
         return weights
 
+    def shared(self, concept: int) -> Numbers:
+        """Return what a concept adds between its actors, times ``reach``."""
+        return self.shares.ties(concept)
+
     def raw(self, rows: Integers | None = None) -> Numbers:
         """Return the weights before they are divided, as a copy."""
         weights = self.weights.copy() if rows is None else self.weights[rows]
         if self.shares.reach != 1.0:
             weights /= self.shares.reach
-            silent = (
-                self.activity == 0.0
-            )  # what rounding left of them must not be divided by itself
-            weights[:, silent] = 0.0
-            weights[silent if rows is None else silent[rows]] = 0.0
+            self.silence(weights, rows)  # what rounding left must not be divided by what it left
         return weights
+
+    def silence(self, weights: Numbers, rows: Integers | None) -> None:
+        """Cut all ties of actors of whom no statement is in."""
+        silent = self.activity == 0.0
+        weights[:, silent] = 0.0
+        weights[silent if rows is None else silent[rows]] = 0.0
 
     def divisor(self, rows: Integers | None = None) -> Numbers:
         """Return what the weights are divided by."""
@@ -241,7 +250,7 @@ class Sum:
         where = self.shares.actors[concept]
         block = np.ix_(where, where)
         self.activity[where] += sign * self.shares.tallies[concept].sum(axis=1)
-        self.weights[block] += sign * self.shares.ties(concept)
+        self.weights[block] += sign * self.shared(concept)
         if self.shares.normalization is Normalization.COSINE:
             self.itself[where] += sign * self.shares.itself(concept)
         if self.overlap is not None:
