@@ -249,8 +249,8 @@ class Project:
         with self.store.read() as connection:
             codebook = codebooks.load(connection)
             kind = codebook.statement_type(statement_type)
-            frame = columns.event_frame(connection, kind, codebook, unreviewed=unreviewed)
-        events = EventList.from_frame(frame, kind).between(since, until)
+            events = columns.event_list(connection, kind, codebook, unreviewed=unreviewed)
+        events = events.between(since, until)
         return events if where is None else events.filter(where)
 
     def network(
