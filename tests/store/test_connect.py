@@ -83,16 +83,35 @@ def test_migrating_applies_the_steps_and_keeps_the_old_file(
     def step(connection) -> None:  # type: ignore[no-untyped-def]
         connection.exec_driver_sql("ALTER TABLE document ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
 
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 2: step})
-    monkeypatch.setattr("dissensus.store.connect.STEPS", {**migrations.STEPS, 2: step})
-    assert migrate(project.store.location) == (1, 2)
+    now, later = schema.SCHEMA_VERSION, schema.SCHEMA_VERSION + 1
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", later)
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, later: step})
+    monkeypatch.setattr("dissensus.store.connect.STEPS", {**migrations.STEPS, later: step})
+    assert migrate(project.store.location) == (now, later)
     raw = sqlite3.connect(project.store.location)
     assert raw.execute("SELECT mood FROM document").fetchall() == [("",)]
     raw.close()
-    kept = sqlite3.connect(f"{project.store.location}.schema-1")
+    kept = sqlite3.connect(f"{project.store.location}.schema-{now}")
     assert kept.execute("SELECT count(*) FROM document").fetchone() == (1,)
     kept.close()
+
+
+def test_a_project_of_the_first_schema_migrates_and_is_as_it_was(project: Project) -> None:
+    project.add([a_document("One.")], [], summary="one")
+    project.close()
+    raw = sqlite3.connect(project.store.location)
+    raw.execute("DROP TABLE origin")  # all that the second schema added
+    raw.commit()
+    raw.close()
+    _set_schema(project, 1)
+    with pytest.raises(SchemaTooOld):
+        Store.open(project.store.location)
+    assert migrate(project.store.location) == (1, 2)
+    with Project(Store.open(project.store.location), coder="ann") as migrated:
+        assert [d.text for d in migrated.documents()] == ["One."]
+        assert migrated.check() == []
+        assert migrated.undo() == "one"
+        assert migrated.check() == []
 
 
 def test_a_writer_that_has_to_wait_too_long_gets_a_clear_error(project: Project) -> None:

@@ -42,6 +42,7 @@ def check(store: Store) -> list[Finding]:
             *_integrity(connection),
             *_state_is_history(connection),
             *_texts(connection),
+            *_origins(connection),
             *_spans(connection),
             *_entities(connection),
             *_search(connection),
@@ -113,6 +114,15 @@ def _texts(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(query):
         if text_hash(row.body) != row.hash:
             yield Finding(f"text {row.hash[:12]}", "does not have its hash: it was changed")
+
+
+def _origins(connection: Connection) -> Iterator[Finding]:
+    """Every table of a data base that was brought in is kept."""
+    kept = {row.hash for row in connection.execute(select(schema.content.c.hash))}
+    for row in connection.execute(select(schema.origin)):
+        for table, hashes in json.loads(row.tables).items():
+            if not kept.issuperset(hashes):
+                yield Finding(f"origin {row.name}", f"rows of its table {table} are not there")
 
 
 def _spans(connection: Connection) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ __all__ = [
     "entity",
     "meta",
     "metadata",
+    "origin",
     "policy",
     "rejection",
     "search_key",
@@ -54,7 +55,7 @@ __all__ = [
     "version",
 ]
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 metadata = MetaData()
 
@@ -285,6 +286,18 @@ decision = _table(
     _words("policy_id"),
 )
 
+origin = _table(
+    "origin",
+    _id(),
+    _words("format"),  # of the foreign data base that was brought in
+    _words("name"),
+    _words("location"),
+    _words("sha256"),
+    _words("read_at"),
+    _words("tables"),  # JSON: table -> list of hashes; the rows as they were, with our identities
+    _words("losses"),  # JSON list: what could not be brought in, or has no use here
+)
+
 KEPT: Final[dict[str, Table]] = {
     table.name: table
     for table in (
@@ -300,5 +313,6 @@ KEPT: Final[dict[str, Table]] = {
         suggestion,
         policy,
         decision,
+        origin,
     )
 }

@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from dissensus.store.migrations.m0001_first import first
+from dissensus.store.migrations.m0002_origins import origins
 
 __all__ = ["STEPS"]
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: first}
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: first, 2: origins}
