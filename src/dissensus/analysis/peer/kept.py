@@ -21,7 +21,7 @@ from dissensus.events import DATE, DOCUMENT, EventList
 from dissensus.model.codebook import DataType
 from dissensus.model.network import Aggregation, Projection
 
-__all__ = ["Roles", "Scale", "dated", "kept", "require_names", "roles", "scale_of"]
+__all__ = ["Roles", "Scale", "dated", "kept", "require_names", "roles", "scale_of", "unrepeated"]
 
 _DOCUMENT_LEVEL: Final = "document."
 _ONE_BYTE: Final = (-128, 127)  # integers the peer's virtual machine keeps one object each of
@@ -144,9 +144,20 @@ def kept(
     ``qualifier`` is None where it is not compared. Of equal statements the first in canonical order stays.
     Raises ``AnalysisError`` where DNA fails or has no such rule. Cost: O(statements), by hashing.
     """
+    used = [*names, *([qualifier] if qualifier is not None else [])]
+    return unrepeated(_filled(events, used), names, qualifier=qualifier, duplicates=duplicates)
+
+
+def unrepeated(
+    events: EventList,
+    names: Sequence[str],
+    *,
+    qualifier: str | None,
+    duplicates: Duplicates | Counting,
+) -> EventList:
+    """Keep what repeats nothing kept before, missing values being equal; otherwise as ``kept``."""
     scale = scale_of(events, qualifier)
     used = [*names, *([qualifier] if qualifier is not None else [])]
-    events = _filled(events, used)
     within = duplicates
     if isinstance(within, Counting):
         if within not in _WITHIN:
@@ -157,12 +168,9 @@ def kept(
         within = _WITHIN[within]
     if within is Duplicates.INCLUDE:
         return events
-    if scale is Scale.DOCUMENT:
-        raise AnalysisError(
-            "DNA fails where duplicates are compared by a field of the document.",
-            remedy="Choose 'include' for duplicates, or another qualifier.",
-        )
-    by: list[pl.Expr] = [pl.col(name) for name in used]
+    if scale is Scale.DOCUMENT:  # DNA fails as soon as it has to compare such a qualifier
+        used = used[:-1]
+    by: list[pl.Expr] = [_value(events, name) for name in used]
     if within is Duplicates.DOCUMENT:
         by.append(pl.col(DOCUMENT))
     elif within is not Duplicates.ACROSS_RANGE:
@@ -175,7 +183,17 @@ def kept(
     marks = [f"peer.{n}" for n in range(len(by))]
     frame = events.frame.with_columns(e.alias(m) for e, m in zip(by, marks, strict=True))
     frame = frame.unique(marks, keep="first", maintain_order=True).drop(marks)
+    if scale is Scale.DOCUMENT and frame.height < len(events):
+        raise AnalysisError(
+            "DNA fails where duplicates are compared by a field of the document.",
+            remedy="Choose 'include' for duplicates, or another qualifier.",
+        )
     return replace(events, frame=frame)
+
+
+def _value(events: EventList, name: str) -> pl.Expr:
+    column = events.column(name)
+    return pl.col(name).fill_null("") if column.dtype == pl.String else pl.col(name)
 
 
 def dated(column: pl.Series) -> None:

@@ -42,15 +42,15 @@ def matrix(cells: Cells, design: Design) -> Matrix:
     return _one_mode(cells, design)
 
 
-def is_whole(cells: Cells, design: Design) -> bool:
-    """Say whether DNA flags the matrix as one of whole numbers. Cost: O(1)."""
-    if not len(cells):
+def is_whole(statements: int, scale: Scale, design: Design) -> bool:
+    """Say whether DNA flags a matrix of so many statements as one of whole numbers. Cost: O(1)."""
+    if not statements:
         return True
     if design.normalization is not None:
         return False
     if isinstance(design, TwoMode) or design.kind is Projection.IGNORE:
         return True
-    return cells.scale is not Scale.INTEGER
+    return scale is not Scale.INTEGER
 
 
 def similarity(values: Numbers) -> Numbers:
