@@ -1,4 +1,4 @@
-"""Who joins whom, step by step? ``cut``, ``fast_greedy``, ``linkage_of``, ``walktrap``
+"""Who joins whom, step by step? ``cut``, ``fast_greedy``, ``linkage_of``, ``unlikeness``, ``walktrap``
 
 Each returns its joins as pairs of clusters, in order: clusters 0 to n - 1 are the things themselves, the
 pair in row r becomes cluster n + r. ``cut`` stops after as many joins as leave ``k`` clusters.
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dissensus.analysis.cells import Integers, Numbers
 
-__all__ = ["cut", "fast_greedy", "linkage_of", "walktrap"]
+__all__ = ["cut", "fast_greedy", "linkage_of", "unlikeness", "walktrap"]
 
 _STEPS: Final = 4  # of a random walk: what its authors recommend
 
@@ -61,6 +61,23 @@ def linkage_of(
         return np.empty((0, 2), np.int64)
     joined = linkage(squareform(distances, checks=False), how)
     return np.asarray(joined[:, :2], np.int64)
+
+
+def unlikeness(weights: Numbers) -> Numbers:
+    """Return how differently two nodes are tied to all others: d_ij = sqrt(Σ_l (w_il - w_jl)²), l other than i and j.
+
+    Source: Wasserman, S. and Faust, K. (1994), Social Network Analysis, section 9.4.1, doi 10.1017/CBO9780511815478.
+    Cost: O(n³).
+
+    >>> unlikeness(np.array([[0.0, 5.0, 3.0], [5.0, 0.0, 3.0], [3.0, 3.0, 0.0]]))[0]
+    array([0., 0., 2.])
+    """
+    from scipy.spatial.distance import cdist
+
+    square = cdist(weights, weights, "sqeuclidean")
+    own = np.diag(weights)
+    square -= np.square(own[:, None] - weights) + np.square(weights - own)
+    return np.asarray(np.sqrt(np.maximum(square, 0.0)))
 
 
 def fast_greedy(weights: Numbers) -> Integers:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from dissensus.analysis.agglomeration import cut, fast_greedy, linkage_of, walktrap
+from dissensus.analysis.agglomeration import cut, fast_greedy, linkage_of, unlikeness, walktrap
 from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.communities import label_propagation, leiden, louvain
 from dissensus.analysis.divisions import concor, edge_betweenness, leading_eigenvector
@@ -22,8 +22,8 @@ __all__ = [
     "Division",
     "best",
     "divisions",
-    "from_ties",
     "modularity",
+    "numbered",
     "similarities",
 ]
 
@@ -31,8 +31,8 @@ __all__ = [
 class Clustering(StrEnum):
     """How things are divided into groups; of methods that do equally well the first here is taken.
 
-    Those up to ``CONCOR`` look at distances, the others at the ties of a network. ``LEIDEN``, ``LOUVAIN`` and
-    ``LABEL_PROPAGATION`` find the number of groups themselves.
+    Those up to ``SPECTRAL`` look at distances, ``CONCOR_TWO_MODE`` at who speaks of what, the others at the ties of a
+    network. ``LEIDEN``, ``LOUVAIN`` and ``LABEL_PROPAGATION`` find the number of groups themselves.
     """
 
     SINGLE = "single"
@@ -42,7 +42,9 @@ class Clustering(StrEnum):
     K_MEANS = "k-means"
     PAM = "pam"
     SPECTRAL = "spectral"
+    EQUIVALENCE = "equivalence"
     CONCOR = "concor"
+    CONCOR_TWO_MODE = "concor-two-mode"
     FAST_GREEDY = "fast-greedy"
     WALKTRAP = "walktrap"
     LEADING_EIGENVECTOR = "leading-eigenvector"
@@ -62,7 +64,6 @@ _HIERARCHICAL: Final[Mapping[Clustering, Literal["single", "average", "complete"
         }
     )
 )
-_OF_TIES: Final = frozenset(tuple(Clustering)[tuple(Clustering).index(Clustering.FAST_GREEDY) :])
 _OWN_NUMBER: Final = (Clustering.LEIDEN, Clustering.LOUVAIN, Clustering.LABEL_PROPAGATION)
 
 # Nodes beyond which a method would take minutes on a network where nearly all are tied.
@@ -123,13 +124,19 @@ def similarities(distances: Numbers) -> Numbers:
 
 
 def divisions(
-    method: Clustering, distances: Numbers, weights: Numbers, ks: Sequence[int], *, seed: int = 0
+    method: Clustering,
+    distances: Numbers,
+    weights: Numbers,
+    ks: Sequence[int],
+    *,
+    profiles: Numbers | None = None,
+    seed: int = 0,
 ) -> list[Division]:
     """Divide by one method into each number of groups in ``ks`` that it can make; ``weights`` judge.
 
-    Methods of distances look at ``distances`` (k-means and CONCOR at its rows), the others at ``weights``. A method that
-    finds the number itself gives one division, whatever ``ks`` says. The same seed gives the same result,
-    whichever other methods are asked.
+    Methods of distances look at ``distances`` (k-means at its rows), those of ties at ``weights`` (CONCOR and structural
+    equivalence at its rows), ``CONCOR_TWO_MODE`` at ``profiles``. A method that finds the number itself gives
+    one division, whatever ``ks`` says. The same seed gives the same result, whichever other methods are asked.
 
     Raises ``AnalysisError`` where there are more nodes than a method can do with. Cost: that of the method.
     """
@@ -138,7 +145,16 @@ def divisions(
             f"{method} takes too long for {len(weights):,} nodes; it does {_MOST[method]:,}.",
             remedy="Leave it out, or make fewer slices (longer steps).",
         )
-    found = _members(method, distances, weights, [k for k in ks if k <= len(weights)], seed)
+    if method is Clustering.CONCOR_TWO_MODE:
+        if profiles is None:
+            raise AnalysisError(
+                f"{method} needs to know who speaks of what.", remedy="Leave it out."
+            )
+        rows = profiles
+    else:
+        rows = weights
+    possible = [k for k in ks if k <= len(weights)]
+    found = _members(method, distances, weights, rows, possible, seed)
     return [Division(method, numbered(m), modularity(weights, m)) for m in found]
 
 
@@ -146,11 +162,6 @@ def best(found: Sequence[Division]) -> Division:
     """Return the division of the highest modularity; of equals, up to rounding, the first."""
     top = max(division.quality for division in found)
     return next(division for division in found if division.quality >= top - 1e-12)
-
-
-def from_ties(method: Clustering) -> bool:
-    """Say whether a method looks at a network's ties (and not at distances)."""
-    return method in _OF_TIES
 
 
 def numbered(members: Integers) -> Integers:
@@ -162,7 +173,12 @@ def numbered(members: Integers) -> Integers:
 
 
 def _members(
-    method: Clustering, distances: Numbers, weights: Numbers, ks: Sequence[int], seed: int
+    method: Clustering,
+    distances: Numbers,
+    weights: Numbers,
+    rows: Numbers,
+    ks: Sequence[int],
+    seed: int,
 ) -> list[Integers]:
     if method in _OWN_NUMBER:
         if method is Clustering.LEIDEN:
@@ -183,8 +199,11 @@ def _members(
         rng = np.random.default_rng([seed, tuple(Clustering).index(method)])
         how = k_means if method is Clustering.K_MEANS else spectral
         return [how(distances, k, rng) for k in ks]
-    if method is Clustering.CONCOR:
-        reached = concor(distances, max(ks))
+    if method is Clustering.EQUIVALENCE:
+        joins = linkage_of(unlikeness(weights), "complete")
+        return [cut(joins, k) for k in ks]
+    if method in (Clustering.CONCOR, Clustering.CONCOR_TWO_MODE):
+        reached = concor(rows, max(ks))
     elif method is Clustering.LEADING_EIGENVECTOR:
         reached = leading_eigenvector(weights, max(ks))
     else:
