@@ -43,8 +43,10 @@ class Caption:
         """The line below the picture."""
         told = []
         if self.statements is not None:
-            told.append(f"n = {self.statements:,} statement{'s' * (self.statements != 1)}.")
-        if self.unreviewed:
+            n = f"n = {self.statements:,} statement{'s' * (self.statements != 1)}"
+            none = self.unreviewed == self.statements > 0
+            told.append(f"{n}, none of them reviewed." if none else f"{n}.")
+        if self.unreviewed and self.unreviewed != self.statements:
             told.append(
                 f"Includes {self.unreviewed:,} statement{'s' * (self.unreviewed != 1)} nobody reviewed."
             )

@@ -6,14 +6,15 @@ weight, area is size. The same network gives the same picture, whatever the orde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, Polygon
+from matplotlib.patches import FancyArrowPatch, Patch, Polygon
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import ConvexHull, QhullError
 
@@ -44,6 +45,8 @@ _SMALLEST: Final = 3.5
 _WIDEST: Final = 4.5
 _THINNEST: Final = 0.7
 _MARGIN: Final = 14.0
+_FILL: Final = "#8d877b"
+_DOTS: Final = (0, (1, 1.2))
 _SPREAD: Final = 0.95
 
 
@@ -55,6 +58,7 @@ def network(
     *,
     caption: Caption,
     kinds: Sequence[str] = (),
+    words: Mapping[str, str] | None = None,
     sizes: ArrayLike | None = None,
     second: Sequence[bool] = (),
     modes: tuple[str, str] = ("", ""),
@@ -68,7 +72,7 @@ def network(
     """Draw the strongest part of a network.
 
     ``source`` and ``target`` are places in ``labels``; ``kinds`` says per tie ``agreement``,
-    ``disagreement``, ``both`` or ``plain``; ``weight`` is how wide, its sign is not looked at.
+    ``disagreement``, ``both`` or ``plain``, which ``words`` may call otherwise; ``weight`` is how wide, its sign is not looked at.
     ``second`` marks the nodes of a second mode, drawn as squares, ``modes`` names both. ``groups`` puts
     nodes into coalitions ("" into none), ``dotted`` marks nodes nobody reviewed. ``positions`` (rows x, y;
     upward) keeps nodes where they were. Drawn are the ``most_nodes`` largest nodes with ties, and of their
@@ -115,7 +119,9 @@ def network(
     more = max(0.0, WIDTH - 0.24 - wide) * 36  # a narrow picture stands in the middle
     low[0], high[0] = low[0] - more, high[0] + more
     with drawing():
-        cues = _cues([said[t] for t in drawn], modes if len(second) else ("", ""), dotted)
+        cues = _cues(
+            [said[t] for t in drawn], words or {}, modes if len(second) else ("", ""), dotted
+        )
         above = legend_height(list(cues))
         high_enough = max(tall, 1.0)
         figure, room = framed(
@@ -258,18 +264,17 @@ def _tie(
 def _node(
     axes: Axes, at: Floats, radius: float, name: Sequence[str], *, square: bool, dotted: bool
 ) -> None:
-    axes.plot(
-        at[0],
-        at[1],
+    axes.scatter(
+        [float(at[0])],
+        [float(at[1])],
+        s=((1.77 if square else 2.0) * radius) ** 2,  # equal areas
         marker="s" if square else "o",
-        markersize=(1.77 if square else 2.0) * radius,  # equal areas
-        color=PAPER if square or dotted else INK,
-        markeredgecolor=INK,
-        markeredgewidth=1.0,
+        facecolors=PAPER if square or dotted else _FILL,
+        edgecolors=INK,
+        linewidths=1.1,
+        linestyles=_DOTS if dotted else "solid",
         zorder=3,
     )
-    if dotted:
-        axes.plot(at[0], at[1], "." if radius > 5 else ",", color=SOFT, markersize=2, zorder=3.1)
     for number, line in enumerate(name):
         axes.annotate(
             one_line(line),
@@ -317,21 +322,23 @@ def _hulls(axes: Axes, points: Floats, boxes: Floats, group: Sequence[str]) -> N
 _CORNERS: Final = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 
 
-def _cues(said: Sequence[str], modes: tuple[str, str], dotted: Sequence[bool]) -> dict[str, Line2D]:
+def _cues(
+    said: Sequence[str], words: Mapping[str, str], modes: tuple[str, str], dotted: Sequence[bool]
+) -> dict[str, Artist]:
     """Name what there is to tell apart."""
     present = [kind for kind in reversed(TIES) if kind in said]
-    cues = {
-        kind: Line2D([], [], color=TIES[kind][0], linestyle=TIES[kind][1], linewidth=2)
+    cues: dict[str, Artist] = {
+        words.get(kind, kind): Line2D(
+            [], [], color=TIES[kind][0], linestyle=TIES[kind][1], linewidth=2
+        )
         for kind in present
         if kind != "plain" or len(present) > 1
     }
-    for mode, marker, color in zip(modes, ("o", "s"), (INK, PAPER), strict=True):
+    for mode, marker, color in zip(modes, ("o", "s"), (_FILL, PAPER), strict=True):
         if mode:
-            cues[mode] = _mark(marker, color)
+            cues[mode] = Line2D(
+                [], [], linestyle="none", marker=marker, color=color, markeredgecolor=INK
+            )
     if any(dotted):
-        cues["not reviewed"] = _mark("o", PAPER)
+        cues["not reviewed"] = Patch(facecolor=PAPER, edgecolor=INK, linestyle=_DOTS, linewidth=1.1)
     return cues
-
-
-def _mark(marker: str, color: str) -> Line2D:
-    return Line2D([], [], linestyle="none", marker=marker, color=color, markeredgecolor=INK)

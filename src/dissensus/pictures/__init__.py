@@ -1,0 +1,10 @@
+"""Results to pictures in files: each kind of result has a module here that says how it is drawn.
+
+A new kind of result: a module with a function under ``@figure.register(ItsType)`` that takes the result
+and keyword options and returns a figure made by ``dissensus.report.charts``, and its import below.
+"""
+
+from dissensus.pictures import networks as networks
+from dissensus.pictures.drawing import figure, plot
+
+__all__ = ["figure", "plot"]
