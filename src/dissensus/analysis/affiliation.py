@@ -15,7 +15,7 @@ from dissensus.errors import AnalysisError
 from dissensus.events import EventList
 from dissensus.model.network import Aggregation, Mode, Network, Normalization
 
-__all__ = ["affiliation"]
+__all__ = ["affiliation", "check_aggregation"]
 
 _MOST_LEVELS: Final = 52  # beyond, a sum of powers of two is no longer exact
 
@@ -127,26 +127,31 @@ def _built(events: EventList, design: TwoMode, population: EventList | None) -> 
     )
 
 
-def _aggregated(
-    cells: Incidence, tally: csr_array[np.float64], aggregation: Aggregation
-) -> csr_array[np.float64]:
-    if aggregation is Aggregation.IGNORE:
-        return folded(tally, np.ones(cells.depth))
-    if aggregation is Aggregation.SUBTRACT:
-        if cells.levels is None:
-            raise AnalysisError(
-                f"{cells.options['qualifier']!r} holds texts, which can't be subtracted.",
-                remedy="Choose 'ignore' or 'combine', or a boolean, integer or number variable.",
-            )
-        values = 2.0 * cells.levels - 1.0 if cells.boolean else cells.levels
-        return folded(tally, values if len(values) else np.zeros(cells.depth))
-    if cells.depth > _MOST_LEVELS:
+def check_aggregation(cells: Incidence, aggregation: Aggregation) -> None:
+    """Raise ``AnalysisError`` where the positions can't be aggregated so."""
+    if aggregation is Aggregation.SUBTRACT and cells.levels is None:
+        raise AnalysisError(
+            f"{cells.options['qualifier']!r} holds texts, which can't be subtracted.",
+            remedy="Choose 'ignore' or 'combine', or a boolean, integer or number variable.",
+        )
+    if aggregation is Aggregation.COMBINE and cells.depth > _MOST_LEVELS:
         raise AnalysisError(
             f"{cells.options['qualifier']!r} has {cells.depth} values; "
             f"'combine' can tell {_MOST_LEVELS} apart.",
             remedy="Choose 'ignore' or 'subtract', or a qualifier with fewer values.",
         )
-    return folded(tally.sign(), np.exp2(np.arange(cells.depth - 1, -1, -1, dtype=np.float64)))
+
+
+def _aggregated(
+    cells: Incidence, tally: csr_array[np.float64], aggregation: Aggregation
+) -> csr_array[np.float64]:
+    check_aggregation(cells, aggregation)
+    if aggregation is Aggregation.COMBINE:
+        return folded(tally.sign(), np.exp2(np.arange(cells.depth - 1, -1, -1, dtype=np.float64)))
+    if aggregation is Aggregation.IGNORE or cells.levels is None:
+        return folded(tally, np.ones(cells.depth))
+    values = 2.0 * cells.levels - 1.0 if cells.boolean else cells.levels
+    return folded(tally, values if len(values) else np.zeros(cells.depth))
 
 
 def _normalized(

@@ -1,0 +1,161 @@
+"""Which rows and columns does a part of the statements have? ``Part``, ``PartEvidence``"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from dissensus.analysis.cells import Incidence, Integers, Numbers
+from dissensus.analysis.evidence import CellEvidence, SharedEvidence
+from dissensus.model.network import Projection
+
+__all__ = ["Kept", "Part", "PartEvidence"]
+
+Kept: TypeAlias = slice | Integers
+"""Which statements: a run of them, or their numbers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Some statements of a debate, on rows and columns numbered anew without gaps.
+
+    ``row`` and ``column`` hold those new numbers, ``rows`` and ``columns`` the numbers they have in the
+    ``whole``. With ``isolates`` the networks have all names of the whole, else those of the part.
+    """
+
+    whole: Incidence
+    kept: Kept
+    row: Integers
+    column: Integers
+    rows: Integers
+    columns: Integers
+    isolates: bool
+
+    @classmethod
+    def of(cls, whole: Incidence, kept: Kept, *, isolates: bool) -> Part:
+        """Find the rows and columns that have a statement. Cost: O(statements of the part + names)."""
+        row, rows = _renumbered(whole.row[kept], len(whole.rows))
+        column, columns = _renumbered(whole.column[kept], len(whole.columns))
+        return cls(whole, kept, row, column, rows, columns, isolates)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns have a statement."""
+        return len(self.rows), len(self.columns)
+
+    def row_names(self) -> tuple[str, ...]:
+        """Return the names of the rows of a network."""
+        return self._names(self.whole.rows, self.rows)
+
+    def column_names(self) -> tuple[str, ...]:
+        """Return the names of the columns of a two-mode network."""
+        return self._names(self.whole.columns, self.columns)
+
+    def two_mode(self, table: Numbers) -> csr_array[np.float64]:
+        """Put a table of this part's rows × columns among all names. Cost: O(table + rows)."""
+        return _placed(table, *self._side(self.whole.rows, self.rows), *self._across())
+
+    def one_mode(self, table: Numbers) -> csr_array[np.float64]:
+        """Put a table of this part's rows × rows among all names. Cost: O(table + rows)."""
+        side = self._side(self.whole.rows, self.rows)
+        return _placed(table, *side, *side)
+
+    def counts(self, unreviewed: Integers, *, by_row: bool) -> dict[str, tuple[float, ...]]:
+        """Count per node: statements, and those of them no person has reviewed (1 in ``unreviewed``)."""
+        code, there, names = (
+            (self.row, self.rows, self.whole.rows)
+            if by_row
+            else (self.column, self.columns, self.whole.columns)
+        )
+        at, size = self._side(names, there)
+        counts = np.zeros((2, size), np.int64)
+        counts[0, at] = np.bincount(code, minlength=len(there))
+        if unreviewed.any():
+            counts[1, at] = np.bincount(code[unreviewed != 0], minlength=len(there))
+        statements, waiting = counts.tolist()
+        return {"statements": tuple(statements), "unreviewed": tuple(waiting)}
+
+    def incidence(self) -> Incidence:
+        """Return the statements of this part as the cells of its network. Cost: O(statements of the part)."""
+        whole = self.whole
+        frame = whole.events.frame
+        chosen = frame[self.kept]
+        return replace(
+            whole,
+            events=replace(whole.events, frame=chosen),
+            rows=self.row_names(),
+            columns=self.column_names(),
+            row=whole.row[self.kept] if self.isolates else self.row,
+            column=whole.column[self.kept] if self.isolates else self.column,
+            level=whole.level[self.kept],
+        )
+
+    def _names(self, names: tuple[str, ...], there: Integers) -> tuple[str, ...]:
+        if self.isolates or len(there) == len(names):
+            return names
+        return tuple([names[n] for n in there.tolist()])
+
+    def _side(self, names: tuple[str, ...], there: Integers) -> tuple[Integers, int]:
+        """Return where the rows (or columns) of this part stand in a network, and how many it has."""
+        if self.isolates:
+            return there, len(names)
+        return np.arange(len(there)), len(there)
+
+    def _across(self) -> tuple[Integers, int]:
+        return self._side(self.whole.columns, self.columns)
+
+
+@dataclass(frozen=True, eq=False)
+class PartEvidence:
+    """The statements behind the ties of a part, worked out when somebody asks.
+
+    ``kind`` is that of a one-mode network, ``None`` for a two-mode one.
+    """
+
+    part: Part
+    kind: Projection | None
+
+    def statements(self, row: int, column: int) -> Sequence[str]:
+        """Return the identities of the statements behind cell (row, column)."""
+        return self._found.statements(row, column)
+
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements that entered the network."""
+        return self._found.everything()
+
+    def counts(self) -> csr_array[np.float64]:
+        """Return the number of statements behind each cell."""
+        return self._found.counts()
+
+    @cached_property
+    def _found(self) -> CellEvidence | SharedEvidence:
+        cells = self.part.incidence()
+        return CellEvidence(cells) if self.kind is None else SharedEvidence(cells, self.kind)
+
+
+def _renumbered(code: Integers, names: int) -> tuple[Integers, Integers]:
+    """Number what occurs in ``code`` without gaps, in the same order; and return what occurs."""
+    there = np.zeros(names, np.bool_)
+    there[code] = True
+    found = np.flatnonzero(there)
+    if len(found) == names:
+        return code, found
+    number = np.empty(names, np.int64)
+    number[found] = np.arange(len(found))
+    return number[code], found
+
+
+def _placed(
+    table: Numbers, rows: Integers, row_names: int, columns: Integers, column_names: int
+) -> csr_array[np.float64]:
+    filled = table != 0.0
+    bounds = np.zeros(row_names + 1, np.int32)
+    bounds[rows + 1] = np.count_nonzero(filled, axis=1)
+    np.cumsum(bounds, out=bounds)
+    column = np.broadcast_to(columns.astype(np.int32), table.shape)[filled]
+    return csr_array((table[filled], column, bounds), shape=(row_names, column_names))

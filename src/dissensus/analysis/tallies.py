@@ -1,0 +1,162 @@
+"""What do statements add up to, cell by cell and pair by pair? ``Tallies``: the arithmetic of small tables
+
+A slice in time has few statements, so its tables are small, and dense algebra on them is as fast as it
+gets. With weights z (a kernel), a cell adds up the weights; a pair of statements weighs sqrt(z z').
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dissensus.analysis.cells import Incidence, Integers, Numbers
+from dissensus.model.network import Aggregation, Normalization, Projection
+
+__all__ = ["Tallies"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tallies:
+    """Statement n stands at (row[n], column[n]) on level[n] of a scale and weighs weight[n].
+
+    Without ``weight`` all weigh 1. Each row and each column has a statement. The scale is that of
+    the whole debate (``Incidence``), whatever part of it is here.
+    """
+
+    scale: Incidence
+    row: Integers
+    column: Integers
+    level: Integers
+    shape: tuple[int, int]
+    weight: Numbers | None = None
+
+    def two_mode(self, aggregation: Aggregation, normalization: Normalization | None) -> Numbers:
+        """Return rows × columns, as ``affiliation`` defines it. Cost: O(statements + cells · levels)."""
+        matrix = self._cells(aggregation)
+        if normalization is None:
+            return matrix
+        by_row = normalization is Normalization.ACTIVITY
+        if aggregation is Aggregation.COMBINE:
+            total = np.add.reduce(matrix > 0.0, axis=1 if by_row else 0, dtype=np.float64)
+        else:
+            total = self._total(self.row if by_row else self.column, self.shape[0 if by_row else 1])
+        divided: Numbers = matrix / (total[:, None] if by_row else total)
+        return divided
+
+    def at_level(self, level: int) -> Numbers:
+        """Return rows × columns, of the statements at one level only."""
+        return self._added((self.level == level).astype(np.float64))
+
+    def one_mode(self, kind: Projection, normalization: Normalization | None) -> Numbers:
+        """Return rows × rows, as ``congruence`` defines it, with an empty diagonal.
+
+        Cost: O(statements) and a matrix product of rows × (columns · levels), without levels where the
+        kind needs none (``ignore``; ``subtract`` of a boolean).
+        """
+        if not len(self.row):
+            return np.zeros((self.shape[0], self.shape[0]))
+        matrix = self._pairs(kind)
+        if normalization is not None:
+            matrix /= self._divisor(kind, normalization)
+        np.fill_diagonal(matrix, 0.0)
+        return matrix
+
+    def _cells(self, aggregation: Aggregation) -> Numbers:
+        scale = self.scale
+        if aggregation is Aggregation.IGNORE:
+            return self._added(None)
+        if aggregation is Aggregation.SUBTRACT:
+            assert scale.levels is not None
+            values = 2.0 * scale.levels - 1.0 if scale.boolean else scale.levels
+            return self._added(values[self.level])
+        powers = np.exp2(np.arange(scale.depth - 1, -1, -1, dtype=np.float64))
+        return np.asarray((self._by_level() > 0) @ powers, np.float64)
+
+    def _pairs(self, kind: Projection) -> Numbers:
+        scale = self.scale
+        table: Numbers | None = None
+        if kind is Projection.IGNORE:
+            table = self._added(None, roots=True)
+        elif kind is Projection.SUBTRACT and scale.boolean:
+            table = self._added(np.array([-1.0, 1.0])[self.level], roots=True)
+        if table is not None:
+            return _times(table, table)
+        tally = self._by_level(roots=True)
+        met = self._met(tally, kind)
+        flat = tally.reshape(self.shape[0], -1)
+        if met is tally:
+            return _times(flat, flat)
+        pairs = _times(met.reshape(self.shape[0], -1), flat)
+        return (pairs + pairs.T) / 2  # the same but for rounding
+
+    def _met(self, tally: Numbers, kind: Projection) -> Numbers:
+        """Return how much a statement at each level finds to agree with (or the like) in each row's cells."""
+        scale = self.scale
+        if scale.levels is None or scale.boolean:  # the same position or not, nothing between
+            if kind is Projection.CONGRUENCE:
+                return tally
+            others = np.asarray(tally.sum(axis=2, keepdims=True) - tally, np.float64)
+            return others if kind is Projection.CONFLICT else np.subtract(tally, others)
+        apart = np.abs(scale.levels[:, None] - scale.levels[None, :])
+        if scale.reach:
+            apart /= scale.reach
+        factors = {
+            Projection.CONGRUENCE: 1.0 - apart,
+            Projection.CONFLICT: apart,
+            Projection.SUBTRACT: 1.0 - 2.0 * apart,
+        }
+        return np.asarray(tally @ factors[kind], np.float64)
+
+    def _divisor(self, kind: Projection, normalization: Normalization) -> Numbers:
+        if normalization is Normalization.AVERAGE:
+            activity = self._total(self.row, self.shape[0])
+            return (activity[:, None] + activity[None, :]) / 2
+        if normalization is Normalization.COSINE:
+            if kind is Projection.IGNORE:
+                stated = self._added(None, roots=True)
+                own = np.einsum("ij,ij->i", stated, stated)
+            else:
+                tally = self._by_level(roots=True)
+                met = self._met(tally, Projection.CONGRUENCE)
+                own = np.einsum("ijk,ijk->i", tally, met)
+            length = np.sqrt(own)  # above 0: each row has a statement, which is like itself
+            return np.outer(length, length)
+        flat = (self.shape[0], -1)
+        tally = self._by_level(roots=True).reshape(flat)
+        weight = tally if self.weight is None else self._by_level().reshape(flat)
+        lone = _times(weight, (weight == 0.0).astype(np.float64))  # Σ A_ijk [A_i'jk = 0]
+        # above 0: what an actor has is either alone or shared
+        return lone + lone.T + _times(tally, tally)
+
+    def _added(self, factor: Numbers | None, *, roots: bool = False) -> Numbers:
+        """Add up weights (or their square roots), each times its factor, in rows × columns."""
+        weight = self._weight(roots=roots)
+        if factor is not None and weight is not None:
+            weight = weight * factor
+        elif weight is None:
+            weight = factor
+        rows, columns = self.shape
+        cell = self.row * columns + self.column
+        found = np.bincount(cell, weight, rows * columns)
+        return found.astype(np.float64, copy=False).reshape(self.shape)
+
+    def _by_level(self, *, roots: bool = False) -> Numbers:
+        """Add up weights (or their square roots) in rows × columns × levels."""
+        rows, columns = self.shape
+        depth = self.scale.depth
+        cell = (self.row * columns + self.column) * depth + self.level
+        found = np.bincount(cell, self._weight(roots=roots), rows * columns * depth)
+        return found.astype(np.float64, copy=False).reshape(rows, columns, depth)
+
+    def _total(self, code: Integers, size: int) -> Numbers:
+        return np.bincount(code, self.weight, size).astype(np.float64, copy=False)
+
+    def _weight(self, *, roots: bool) -> Numbers | None:
+        return np.sqrt(self.weight) if roots and self.weight is not None else self.weight
+
+
+def _times(left: Numbers, right: Numbers) -> Numbers:
+    """Return left · rightᵀ."""
+    found: Numbers = left @ right.T
+    return found
