@@ -105,6 +105,8 @@ class Prepared:
                 duplicates=design.duplicates,
                 isolates=design.isolates,
                 population=self.population,
+                extent=self.extent,
+                compat=self.compat,
             )
         return congruence(
             self.events,
@@ -116,6 +118,8 @@ class Prepared:
             duplicates=design.duplicates,
             isolates=design.isolates,
             population=self.population,
+            extent=self.extent,
+            compat=self.compat,
         )
 
     def attributed(self, network: Network, entities: Sequence[Entity]) -> Network:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from dissensus.analysis.cells import Incidence, folded, incidence, span_of_time
-from dissensus.analysis.design import TwoMode
+from dissensus.analysis.design import Compat, TwoMode
 from dissensus.analysis.evidence import CellEvidence
+from dissensus.analysis.peer.static import network
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
@@ -31,6 +33,8 @@ def affiliation(
     duplicates: Duplicates | Counting = Duplicates.INCLUDE,
     isolates: bool = False,
     population: EventList | None = None,
+    extent: tuple[datetime, datetime] | None = None,
+    compat: Compat | None = None,
 ) -> Network:
     """Build the two-mode network of two columns, say of organizations and concepts.
 
@@ -49,6 +53,8 @@ def affiliation(
 
     ``population`` is what ``events`` were chosen from, where they were (default: ``events``); the levels of
     the qualifier are those found in it, and ``isolates`` keeps its labels even where no statement is left.
+    ``compat`` repeats DNA's arithmetic to the digit; the network then carries the range of dates ``extent``
+    (default: of the statements).
 
     Source: Leifeld, P. (2017), Discourse Network Analysis: Policy Debates as Dynamic Networks, in The
     Oxford Handbook of Political Networks, doi 10.1093/oxfordhb/9780190228217.013.25.
@@ -84,6 +90,8 @@ def affiliation(
         duplicates=duplicates,
         isolates=isolates,
     )
+    if compat is not None:
+        return network(events, design, population=population, extent=extent, compat=compat)
     return _built(events, design, population)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from dissensus.analysis.cells import Incidence, Numbers, folded, incidence, span_of_time
-from dissensus.analysis.design import OneMode
+from dissensus.analysis.design import Compat, OneMode
 from dissensus.analysis.evidence import SharedEvidence
+from dissensus.analysis.peer.static import network
 from dissensus.analysis.products import Matrix, at, product, row_products
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.events import EventList
@@ -30,6 +32,8 @@ def congruence(
     isolates: bool = False,
     scale: tuple[float, float] | None = None,
     population: EventList | None = None,
+    extent: tuple[datetime, datetime] | None = None,
+    compat: Compat | None = None,
 ) -> Network:
     """Build the one-mode network of ``actors`` through the ``concepts`` they speak of.
 
@@ -52,6 +56,8 @@ def congruence(
     and a tie over 0 is 0. The diagonal is empty. ``population`` is what ``events`` were chosen from, where
     they were: its levels count, and with ``isolates`` its actors stay. R runs between the ends of ``scale``, else of the values
     the codebook allows, else of those found; where there is one level only, all positions are the same.
+    ``compat`` repeats DNA's arithmetic to the digit; the network then carries the range of dates ``extent``
+    (default: of the statements).
 
     DNA 3 differs: its ``cosine`` divides by the product a_i a_i'; its ``conflict`` over a text qualifier
     adds counts of what the other does not share, instead of products; an integer qualifier with one
@@ -90,6 +96,8 @@ def congruence(
         isolates=isolates,
         scale=scale,
     )
+    if compat is not None:
+        return network(events, design, population=population, extent=extent, compat=compat)
     return _built(events, design, population)
 
 

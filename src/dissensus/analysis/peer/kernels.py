@@ -129,7 +129,7 @@ def weigh(seconds: Integers, middle: int, windows: Windows, compat: Compat) -> N
         weight = np.full(x.shape, 0.5)
     elif windows.kernel is Kernel.TRIANGULAR:
         weight = np.abs(1.0 - x)
-    elif compat is Compat.DNA_3_0:
+    elif compat == Compat.DNA_3_0:
         weight = 0.75 * (1.0 - x) ** 2
     else:
         weight = 0.75 * (1.0 - x * x)

@@ -16,6 +16,7 @@ from dissensus.analysis.peer.evidence import evidence_of
 from dissensus.analysis.peer.kept import Scale
 from dissensus.analysis.peer.matrices import matrix
 from dissensus.analysis.products import Matrix
+from dissensus.errors import AnalysisError
 from dissensus.events import DATE, EventList
 from dissensus.model.moment import Moment
 from dissensus.model.network import Mode, Network
@@ -96,7 +97,15 @@ def labelled(
 
 
 def options_of(events: EventList, design: Design, compat: Compat) -> dict[str, str]:
-    """Return how a network was made, as it stands in what is exported. Cost: O(1)."""
+    """Return how a network was made, as it stands in what is exported. Cost: O(1).
+
+    Raises ``AnalysisError`` for a ``compat`` that there is not.
+    """
+    if compat not in set(Compat):
+        raise AnalysisError(
+            f"There is no compatibility with {compat!r}.",
+            remedy=f"There is: {', '.join(Compat)}.",
+        )
     if isinstance(design, TwoMode):
         own = {
             "measure": "affiliation",
