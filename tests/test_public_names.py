@@ -13,11 +13,11 @@ import dissensus
 
 VERBS = {
     "affiliation", "coalitions", "congruence", "counts", "create", "export", "load_codebook", "open",
-    "read", "relations", "select", "suggest",
+    "plot", "read", "relations", "select", "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
     "Aggregation", "Attribute", "Codebook", "Counting", "Document", "Duplicates", "Entity", "EventList",
-    "IngestReport", "Moment", "Network", "Normalization", "Partition", "Project", "Projection", "Span",
+    "IngestReport", "Moment", "Network", "Normalization", "Partition", "Period", "Project", "Projection", "Span",
     "Statement", "StatementType", "Suggestion", "Trace", "Variable", "Verdict", "Voice",
 }  # fmt: skip
 ERRORS = {

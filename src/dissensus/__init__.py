@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from dissensus.analysis.counts import counts
     from dissensus.analysis.relations import relations
     from dissensus.analysis.selection import Counting, Duplicates, select
+    from dissensus.analysis.slices import slices
+    from dissensus.analysis.windows import Period, windows
     from dissensus.errors import (
         AnalysisError,
         CodebookError,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from dissensus.model.span import Span
     from dissensus.model.statement import Statement, Voice
     from dissensus.model.suggestion import Suggestion, Verdict
+    from dissensus.pictures import plot
     from dissensus.project import Project, create
     from dissensus.project import open_project as open  # noqa: A004
     from dissensus.trace import Trace
@@ -73,6 +76,7 @@ __all__ = [
     "Normalization",
     "NotFound",
     "Partition",
+    "Period",
     "Project",
     "Projection",
     "SchemaTooNew",
@@ -96,10 +100,13 @@ __all__ = [
     "export",
     "load_codebook",
     "open",
+    "plot",
     "read",
     "relations",
     "select",
+    "slices",
     "suggest",
+    "windows",
 ]
 
 # Where each name lives; imported when first used, so that `dissensus --help` answers at once.
@@ -110,6 +117,8 @@ _HOMES = {
     "analysis.counts": ("counts",),
     "analysis.relations": ("relations",),
     "analysis.selection": ("Counting", "Duplicates", "select"),
+    "analysis.slices": ("slices",),
+    "analysis.windows": ("Period", "windows"),
     "events": ("EventList",),
     "exchange.codebook": ("load_codebook",),
     "intake": ("IngestReport",),
@@ -121,6 +130,7 @@ _HOMES = {
     "model.span": ("Span",),
     "model.statement": ("Statement", "Voice"),
     "model.suggestion": ("Suggestion", "Verdict"),
+    "pictures": ("plot",),
     "project": ("Project", "create", "open"),
     "trace": ("Trace",),
     "verbs": ("export", "read", "suggest"),
