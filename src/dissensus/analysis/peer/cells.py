@@ -19,7 +19,7 @@ from dissensus.analysis.peer.kept import Scale, dated, kept, roles
 from dissensus.errors import AnalysisError
 from dissensus.events import DATE, EventList
 
-__all__ = ["Cells", "cells", "in_order"]
+__all__ = ["Cells", "cells", "in_order", "numbered"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,11 +200,11 @@ def _labels(
     if isolates:
         also = _texts(population.column(name))
         also = also.filter(also != "")
-    return _numbered(kept.column(name), also)
+    return numbered(kept.column(name), also)
 
 
-def _numbered(column: pl.Series, also: pl.Series | None) -> tuple[Integers, tuple[str, ...]]:
-    """Number the texts in DNA's order; code points and UTF-16 units differ beyond U+FFFF only."""
+def numbered(column: pl.Series, also: pl.Series | None = None) -> tuple[Integers, tuple[str, ...]]:
+    """Number the texts that are there, and return them, in DNA's order; code points and UTF-16 units differ beyond U+FFFF only."""
     code, labels = factorize(column, also=also)
     if not labels or max(map(max, filter(None, labels)), default="") <= "\uffff":
         return code, labels
@@ -222,7 +222,7 @@ def _levels(
     column, every = kept.column(qualifier), population.column(qualifier)
     if scale in (Scale.TEXT, Scale.DOCUMENT):
         also = _texts(every) if scale is Scale.TEXT else None
-        level, texts = _numbered(_texts(column), also)
+        level, texts = numbered(_texts(column), also)
         return level, texts, None, np.ones(len(texts), np.bool_)
     if column.null_count():
         raise AnalysisError(

@@ -1,0 +1,34 @@
+"""Who computes which operation of the grid? ``OPS``, ``COMPARISONS``"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from benchmarks.dna_grid.bar_plot import bar_plot
+from benchmarks.dna_grid.compare import difference, same_network_result
+from benchmarks.dna_grid.event_list import event_list
+from benchmarks.dna_grid.networks import network, timewindow
+from dissensus.exchange.dna.database import DnaDatabase
+
+__all__ = ["COMPARISONS", "OPS", "compare"]
+
+Operation: TypeAlias = Callable[[Mapping[str, Any], DnaDatabase], Mapping[str, Any]]
+Comparison: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], str | None]
+
+OPS: Final[Mapping[str, Operation]] = {
+    "barplot": bar_plot,
+    "eventlist": event_list,
+    "network": network,
+    "timewindow": timewindow,
+}
+COMPARISONS: Final[Mapping[str, Comparison]] = {
+    "network": same_network_result,
+    "timewindow": same_network_result,
+}
+
+
+def compare(op: str, told: Mapping[str, Any], ours: Mapping[str, Any]) -> str | None:
+    """Return how two results of an operation differ first, None if they are the same."""
+    comparison = COMPARISONS.get(op)
+    return difference(told, ours) if comparison is None else comparison(told, ours)
