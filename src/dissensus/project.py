@@ -272,7 +272,7 @@ class Project:
         with self.store.read() as connection:
             return columns.extent(connection)
 
-    def export(self, result: Network | EventList | Sequence[Document], path: str | Path) -> None:
+    def export(self, result: transfer.Result, path: str | Path) -> None:
         """Write a result in the format of the suffix, with its manifest beside it."""
         transfer.export(self.store, result, path)
 

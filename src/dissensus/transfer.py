@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import polars as pl
 
 from dissensus.events import EventList
 from dissensus.exchange.codebook import dump_codebook
@@ -16,6 +19,7 @@ from dissensus.exchange.mapping import ColumnMapping
 from dissensus.exchange.networks import write_network
 from dissensus.exchange.own_tables import OwnTable, read_own_table
 from dissensus.exchange.statements import Import, Refused, import_statements
+from dissensus.exchange.tables import write_table
 from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.document import Document, text_hash
 from dissensus.model.network import Network, TieStatements
@@ -25,10 +29,36 @@ from dissensus.store.connect import Store
 from dissensus.store.entities import Names
 from dissensus.store.history import Act, rows_by_id
 
-__all__ = ["ImportReport", "add", "bring_in", "described", "export", "write"]
+__all__ = ["ImportReport", "Tabular", "add", "bring_in", "described", "export", "write"]
 
 
-Result = Network | EventList | Sequence[Document]
+@runtime_checkable
+class Tabular(Protocol):
+    """A result that leaves as a table: ideal points, a series over time, ...
+
+    ``options`` say how it was made (among them the seed, if any); ``everything`` names its statements.
+    """
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """How it was made."""
+        ...
+
+    @property
+    def unreviewed(self) -> int:
+        """How many of its statements no person has reviewed."""
+        ...
+
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements in it."""
+        ...
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return it as a table."""
+        ...
+
+
+Result = Network | EventList | Sequence[Document] | Tabular
 
 
 def export(store: Store, result: Result, path: str | Path) -> Path:
@@ -49,15 +79,17 @@ def write(
     manifest: Manifest,
     voices: Mapping[str, Sequence[Voice]] | None = None,
 ) -> Path:
-    """Write a network, an event list or documents; the suffix names the format.
+    """Write a network, an event list, documents or a table; the suffix names the format.
 
-    Networks: .csv, .edges.csv, .graphml, .gexf. Event lists and documents: .csv, .jsonl, .parquet.
+    Networks: .csv, .edges.csv, .graphml, .gexf. Others: .csv, .tsv, .jsonl, .parquet.
     Raises ``ExchangeError`` for another suffix or a folder that can't be written.
     """
     if isinstance(result, Network):
         return write_network(result, path, manifest=manifest)
     if isinstance(result, EventList):
         return write_events(result, path, manifest=manifest, voices=voices)
+    if isinstance(result, Tabular):
+        return write_table(result.to_polars(), path, manifest=manifest)
     return write_documents(result, path, manifest=manifest)
 
 
@@ -76,6 +108,15 @@ def described(result: Result) -> Manifest:
     if isinstance(result, EventList):
         options = {"statement type": result.statement_type.name}
         return manifest_of(result, version=made.version, created=made.created, options=options)
+    if isinstance(result, Tabular):
+        seed = result.options.get("seed", "")
+        return replace(
+            made,
+            options=dict(result.options),
+            statements=tuple(result.everything()),
+            unreviewed=result.unreviewed,
+            seed=int(seed) if seed.isdecimal() else None,
+        )
     return replace(made, documents={d.id: text_hash(d.text) for d in result})
 
 

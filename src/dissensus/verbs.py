@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from dissensus.errors import IngestError
-from dissensus.events import EventList
 from dissensus.ingest import Rejected
 from dissensus.ingest import read as outcomes
 from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document
-from dissensus.model.network import Network
 from dissensus.model.suggestion import Suggestion
 from dissensus.suggest.registry import make
 from dissensus.suggest.suggester import checked
-from dissensus.transfer import described, write
+from dissensus.transfer import Result, described, write
 
 __all__ = ["export", "read", "suggest"]
 
@@ -37,10 +35,10 @@ def suggest(document: Document, codebook: Codebook, *, using: str = "lexical") -
     return list(checked(make(using, codebook).suggest(document), document))
 
 
-def export(result: Network | EventList | Sequence[Document], path: str | Path) -> Path:
+def export(result: Result, path: str | Path) -> Path:
     """Write a result in the format of the suffix, with a manifest beside it.
 
-    Networks: .csv, .edges.csv, .graphml, .gexf. Event lists and documents: .csv, .jsonl, .parquet. From a
-    project, ``Project.export`` knows more: the codebook and the texts.
+    Networks: .csv, .edges.csv, .graphml, .gexf. Event lists, documents and tables of results: .csv, .tsv, .jsonl,
+    .parquet. From a project, ``Project.export`` knows more: the codebook and the texts.
     """
     return write(result, path, manifest=described(result))

@@ -97,6 +97,10 @@ class Scaling:
         """How many of them no person has reviewed."""
         return self.behind.unreviewed
 
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements the stances sum up."""
+        return self.behind.frame[STATEMENT].to_list()
+
     def evidence(self, actor: str, concept: str | None = None) -> Sequence[str]:
         """Return the identities of the statements behind the point of an actor, or behind one stance of it."""
         self._position(actor)
