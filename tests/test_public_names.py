@@ -12,13 +12,15 @@ import pytest
 import dissensus
 
 VERBS = {
-    "affiliation", "coalitions", "congruence", "counts", "create", "export", "load_codebook", "open",
-    "plot", "read", "relations", "select", "slices", "suggest", "windows",
+    "affiliation", "coalitions", "congruence", "counts", "create", "export", "frequencies",
+    "load_codebook", "open", "plot", "read", "relations", "select", "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
-    "Aggregation", "Attribute", "Codebook", "Counting", "Document", "Duplicates", "Entity", "EventList",
-    "IngestReport", "Moment", "Network", "Normalization", "Partition", "Period", "Project", "Projection", "Span",
-    "Statement", "StatementType", "Suggestion", "Trace", "Variable", "Verdict", "Voice",
+    "Aggregation", "Attribute", "Codebook", "Compat", "Counting", "Cut", "Document", "Duplicates",
+    "Entity", "EventList", "Frequencies", "IngestReport", "Kernel", "Moment", "Network",
+    "Normalization", "OneMode", "Partition", "Period", "Project", "Projection", "Span", "Statement",
+    "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice",
+    "Windows",
 }  # fmt: skip
 ERRORS = {
     "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "IngestError",

@@ -15,11 +15,15 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from dissensus.model.network import Network as _Network
+
 if TYPE_CHECKING:
     from dissensus.analysis.affiliation import affiliation
     from dissensus.analysis.coalitions import coalitions
     from dissensus.analysis.congruence import congruence
     from dissensus.analysis.counts import counts
+    from dissensus.analysis.design import Compat, Cut, Kernel, OneMode, TwoMode, Unit, Windows
+    from dissensus.analysis.frequencies import Frequencies, frequencies
     from dissensus.analysis.relations import relations
     from dissensus.analysis.selection import Counting, Duplicates, select
     from dissensus.analysis.slices import slices
@@ -61,20 +65,25 @@ __all__ = [
     "Attribute",
     "Codebook",
     "CodebookError",
+    "Compat",
     "Conflict",
     "Counting",
+    "Cut",
     "DissensusError",
     "Document",
     "Duplicates",
     "Entity",
     "EventList",
     "ExchangeError",
+    "Frequencies",
     "IngestError",
     "IngestReport",
+    "Kernel",
     "Moment",
     "Network",
     "Normalization",
     "NotFound",
+    "OneMode",
     "Partition",
     "Period",
     "Project",
@@ -89,15 +98,19 @@ __all__ = [
     "SuggestError",
     "Suggestion",
     "Trace",
+    "TwoMode",
+    "Unit",
     "Variable",
     "Verdict",
     "Voice",
+    "Windows",
     "affiliation",
     "coalitions",
     "congruence",
     "counts",
     "create",
     "export",
+    "frequencies",
     "load_codebook",
     "open",
     "plot",
@@ -115,6 +128,8 @@ _HOMES = {
     "analysis.coalitions": ("coalitions",),
     "analysis.congruence": ("congruence",),
     "analysis.counts": ("counts",),
+    "analysis.design": ("Compat", "Cut", "Kernel", "OneMode", "TwoMode", "Unit", "Windows"),
+    "analysis.frequencies": ("Frequencies", "frequencies"),
     "analysis.relations": ("relations",),
     "analysis.selection": ("Counting", "Duplicates", "select"),
     "analysis.slices": ("slices",),
@@ -160,3 +175,5 @@ class _Public(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Public
+# A network shows itself by what stands floors above it, which is imported when first asked for.
+_Network.views = staticmethod(lambda: import_module("dissensus.views"))
