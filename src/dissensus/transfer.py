@@ -101,7 +101,7 @@ def described(result: Result) -> Manifest:
         named = behind.everything() if isinstance(behind, TieStatements) else ()
         return replace(
             made,
-            options=dict(result.options),
+            options={**result.options, **_period(result)},
             statements=tuple(named),
             unreviewed=result.unreviewed,
         )
@@ -118,6 +118,11 @@ def described(result: Result) -> Manifest:
             seed=int(seed) if seed.isdecimal() else None,
         )
     return replace(made, documents={d.id: text_hash(d.text) for d in result})
+
+
+def _period(network: Network) -> dict[str, str]:
+    moments = {"since": network.since, "until": network.until, "middle": network.middle}
+    return {name: str(moment) for name, moment in moments.items() if moment is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,13 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """Nodes and edges as columns; ``source`` and ``target`` are positions in ``labels``."""
+    """Nodes and edges as columns; ``source`` and ``target`` are positions in ``labels``.
+
+    ``facts`` are about the whole: mode, period (``since``, ``until``, ``middle``), how many statements.
+    """
 
     name: str
+    facts: Mapping[str, str | int]
     directed: bool
     labels: tuple[str, ...]
     node_attributes: tuple[Attribute, ...]
@@ -75,6 +79,7 @@ def graph_of(network: Network) -> Graph:
     edges.extend(_attribute(name, _at(m, row, column).tolist()) for name, m in extra.items())
     return Graph(
         name=network.name,
+        facts=_facts(network),
         directed=network.directed,
         labels=(*network.rows, *network.columns) if two_mode else network.rows,
         node_attributes=tuple(_nodes(network, two_mode=two_mode)),
@@ -83,6 +88,14 @@ def graph_of(network: Network) -> Graph:
         weight=weight.tolist(),
         edge_attributes=tuple(edges),
     )
+
+
+def _facts(network: Network) -> dict[str, str | int]:
+    facts: dict[str, str | int] = {"mode": str(network.mode)}
+    for name in ("since", "until", "middle"):
+        if (moment := getattr(network, name)) is not None:
+            facts[name] = str(moment)
+    return facts | {"statements": network.statements, "unreviewed": network.unreviewed}
 
 
 def _nodes(network: Network, *, two_mode: bool) -> Iterator[Attribute]:

@@ -15,12 +15,16 @@ def graphml(graph: Graph, *, manifest: Manifest, name: str = "") -> Iterator[str
     """Write a graph as GraphML 1.0, line by line; the same graph and manifest give the same bytes.
 
     Each attribute has a typed key; nodes and edges without a value have no ``data``. The edge attribute
-    ``weight`` is the tie's, sign and zero included. The manifest is the graph's attribute ``manifest``.
+    ``weight`` is the tie's, sign and zero included. The manifest is the graph's attribute ``manifest``; period, mode and numbers of statements are
+    attributes of the graph, too.
     Cost: O(nodes and edges, times attributes).
     """
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     yield '  <key id="manifest" for="graph" attr.name="manifest" attr.type="string"/>\n'
+    for fact, value in graph.facts.items():
+        kind = "long" if isinstance(value, int) else "string"
+        yield f'  <key id="g.{fact}" for="graph" attr.name="{fact}" attr.type="{kind}"/>\n'
     yield '  <key id="label" for="node" attr.name="label" attr.type="string"/>\n'
     yield from _keys("node", "v", graph.node_attributes)
     yield '  <key id="weight" for="edge" attr.name="weight" attr.type="double"/>\n'
@@ -28,6 +32,8 @@ def graphml(graph: Graph, *, manifest: Manifest, name: str = "") -> Iterator[str
     direction = "directed" if graph.directed else "undirected"
     yield f'  <graph id={attribute_value(graph.name)} edgedefault="{direction}">\n'
     yield f'    <data key="manifest">{element_text(manifest.as_json(name=name))}</data>\n'
+    for fact, value in graph.facts.items():
+        yield f'    <data key="g.{fact}">{element_text(value)}</data>\n'
     for number, label in enumerate(graph.labels):
         data = _data("v", graph.node_attributes, number)
         yield f'    <node id="n{number}"><data key="label">{element_text(label)}</data>{data}</node>\n'

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from dissensus.errors import NotFound
 from dissensus.model.moment import Moment
 
 if TYPE_CHECKING:
+    import igraph
+    import networkx as nx
     import numpy as np
+    import polars as pl
+    from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
 __all__ = [
@@ -25,6 +29,7 @@ __all__ = [
     "TieCounts",
     "TieEvidence",
     "TieStatements",
+    "Views",
 ]
 
 
@@ -88,6 +93,30 @@ class TieCounts(Protocol):
         ...
 
 
+class Views(Protocol):
+    """What shows a network to other libraries; it stands on a floor above (see decision 0014)."""
+
+    def edges(self, network: Network) -> pl.DataFrame:
+        """Return a row per tie."""
+        ...
+
+    def nodes(self, network: Network) -> pl.DataFrame:
+        """Return a row per node."""
+        ...
+
+    def networkx_graph(self, network: Network) -> nx.Graph[str]:
+        """Return a graph of networkx."""
+        ...
+
+    def igraph_graph(self, network: Network) -> igraph.Graph:
+        """Return a graph of igraph."""
+        ...
+
+    def html(self, network: Network) -> str:
+        """Return a preview for a notebook."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """One non-zero cell."""
@@ -124,12 +153,74 @@ class Network:
     column_attributes: Mapping[str, tuple[str | float | None, ...]] = field(default_factory=dict)
     tie_attributes: Mapping[str, csr_array[np.float64]] = field(default_factory=dict)
     behind: TieEvidence | None = None
+    views: ClassVar[Callable[[], Views]]  # set by the package, which knows what is above
 
     def __repr__(self) -> str:
-        shape = f"{len(self.rows)} × {len(self.columns)}"
+        shape = f"{len(self.rows):,} × {len(self.columns):,}"
+        when = "" if self.since is None or self.until is None else f", {self.since} to {self.until}"
         return (
-            f"<Network {self.name}: {shape}, {self.matrix.nnz} ties, {self.statements} statements>"
+            f"<Network {self.name}: {shape}, {self.tie_count:,} ties, "
+            f"{self.statements:,} statements ({self.unreviewed:,} not reviewed){when}>"
         )
+
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]:
+        yield "name", self.name
+        yield "mode", str(self.mode)
+        yield "shape", (len(self.rows), len(self.columns))
+        yield "ties", self.tie_count
+        yield "statements", self.statements
+        yield "unreviewed", self.unreviewed
+        for name in ("since", "until", "middle"):
+            if (moment := getattr(self, name)) is not None:
+                yield name, str(moment)
+        yield "options", dict(self.options)
+
+    def _repr_html_(self) -> str:
+        return type(self).views().html(self)
+
+    @property
+    def tie_count(self) -> int:
+        """How many cells are not zero; of an undirected one-mode network, how many pairs."""
+        cells = int(self.matrix.count_nonzero())
+        return cells if self.mode is Mode.TWO_MODE or self.directed else cells // 2
+
+    @property
+    def dense(self) -> NDArray[np.float64]:
+        """The matrix with all its zeros, rows × columns; read-only. Cost: O(cells)."""
+        full = self.matrix.toarray()
+        full.setflags(write=False)
+        return full
+
+    def to_scipy(self) -> csr_array[np.float64]:
+        """Return a copy of the sparse matrix, rows × columns."""
+        return self.matrix.copy()
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a row per tie: source, target, weight, sign, statements and all tie attributes.
+
+        A tie whose plus and minus cancel has weight 0 and is there. Cost: O(ties).
+        """
+        return type(self).views().edges(self)
+
+    def nodes(self) -> pl.DataFrame:
+        """Return a row per node: name, mode, variable and all attributes, rows before columns."""
+        return type(self).views().nodes(self)
+
+    def to_networkx(self) -> nx.Graph[str]:
+        """Return a ``Graph`` (relations: ``DiGraph``) of networkx with all attributes.
+
+        Nodes are their names, and where a row and a column have the same, the column's is followed by
+        its variable in brackets; ``label`` is the name alone, ``bipartite`` 0 for rows and 1 for columns. Name,
+        period and options are attributes of the graph. Cost: O(nodes + ties).
+        """
+        return type(self).views().networkx_graph(self)
+
+    def to_igraph(self) -> igraph.Graph:
+        """Return a graph of igraph with all attributes; ``type`` tells columns from rows.
+
+        Raises ``ExchangeError`` where igraph is not installed.
+        """
+        return type(self).views().igraph_graph(self)
 
     def ties(self) -> Iterator[Tie]:
         """Go through the non-zero cells; of an undirected one-mode network, each pair once."""

@@ -76,6 +76,7 @@ def framed(
     total = above + height + below
     figure = Figure(figsize=(width, total), layout="constrained" if fitted else None)
     FigureCanvasBase(figure)
+    figure.set_label(caption.title)
     y = total - _SIDE
     y = _set(figure, title, y, _TITLE, "bold", INK)
     _set(figure, subtitle, y, _SUBTITLE, "normal", SOFT)

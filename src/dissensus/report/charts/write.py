@@ -7,7 +7,7 @@ import os
 import tempfile
 import warnings
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from dissensus.errors import ExchangeError
+from dissensus.report.charts.fit import one_line
 from dissensus.report.charts.style import drawing, fallbacks
 
 __all__ = ["PICTURE_SUFFIXES", "picture_bytes", "picture_suffix", "write"]
@@ -68,20 +69,22 @@ def write(figure: Figure, path: str | Path) -> Path:
 def picture_bytes(figure: Figure, suffix: str = ".svg", *, dpi: int = _DPI) -> bytes:
     """Draw a figure as the bytes of an ``.svg``, ``.pdf`` or ``.png`` file."""
     stream = io.BytesIO()
+    title = one_line(str(figure.get_label())) or None
     with drawing(), warnings.catch_warnings():
         # A script no font here knows is drawn as boxes that name it; that is no reason to stop.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         if suffix == ".svg":
             FigureCanvasSVG(figure)
-            figure.savefig(stream, format="svg", dpi=dpi, metadata={"Date": None, "Creator": None})
+            said: dict[str, Any] = {"Title": title, "Date": None, "Creator": None}
+            figure.savefig(stream, format="svg", dpi=dpi, metadata=said)
             # Some lines end in spaces, which tools that compare files complain about.
             return b"\n".join(line.rstrip() for line in stream.getvalue().split(b"\n"))
         for text in figure.findobj(Text):
             text.set_fontfamily(["DejaVu Sans", *fallbacks()])
         if suffix == ".pdf":
             FigureCanvasPdf(figure)
-            nothing = {"CreationDate": None, "Creator": None, "Producer": None}
-            figure.savefig(stream, format="pdf", dpi=dpi, metadata=nothing)
+            said = {"Title": title, "CreationDate": None, "Creator": None, "Producer": None}
+            figure.savefig(stream, format="pdf", dpi=dpi, metadata=said)
         else:
             FigureCanvasAgg(figure)
             figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
