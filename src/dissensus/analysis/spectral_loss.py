@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dissensus.analysis.cells import Numbers
 from dissensus.analysis.shares import Shares, Sum
 from dissensus.analysis.spectra import laplacian_spectrum, spectral_distance
 
@@ -33,6 +34,10 @@ class Loss(Protocol):
         """Return the loss of the network that has these concepts only."""
         ...
 
+    def ties(self, members: _Flags) -> Numbers:
+        """Return the normalized weights of the network that has these concepts only."""
+        ...
+
     def leaving(self) -> list[Leaving]:
         """Return all concepts, the one that is missed least first."""
         ...
@@ -51,6 +56,11 @@ class SpectralLoss:
         """Return the loss of the network that has these concepts only. Cost: O(actors³)."""
         self._sum.become(members)
         return self._now()
+
+    def ties(self, members: _Flags) -> Numbers:
+        """Return the normalized weights of the network that has these concepts only."""
+        self._sum.become(members)
+        return self._sum.ties()
 
     def leaving(self) -> list[Leaving]:
         """Let the concepts go one by one, each time the one without which the loss is smallest.

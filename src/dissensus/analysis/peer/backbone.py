@@ -67,8 +67,12 @@ class DegreeLoss:
 
     def loss(self, members: _Flags) -> float:
         """Return the loss of the network that has these concepts only. Cost: O(actors²)."""
+        return self._apart(self.ties(members))
+
+    def ties(self, members: _Flags) -> Numbers:
+        """Return the normalized weights of the network that has these concepts only."""
         self._sum.become(members)
-        return self._apart(self._sum.ties())
+        return self._sum.ties()
 
     def leaving(self) -> list[Leaving]:
         """Let the concepts go one round after the other, all that tie at the smallest loss together.
