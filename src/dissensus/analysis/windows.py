@@ -202,8 +202,10 @@ def _numbers(statements: int, windows: Windows, begin: int, end: int) -> range:
     half = half_width(windows) if windows.kernel is not None else 0.0
     limits = place(np.array([begin, end]), unit)
 
-    def too_early(k: int) -> bool:
-        return windows.indent and bool(place(after(k * windows.step), unit)[0] - half < limits[0])
+    def in_time(k: int) -> bool:
+        return not windows.indent or bool(
+            place(after(k * windows.step), unit)[0] - half >= limits[0]
+        )
 
     def too_late(k: int) -> bool:
         if windows.kernel is None:
@@ -216,7 +218,7 @@ def _numbers(statements: int, windows: Windows, begin: int, end: int) -> range:
     shortest = SECONDS.get(unit, 28 * _DAY) * windows.step
     every = range((end - begin) // shortest + 2)
     stop = bisect_left(every, True, key=too_late)
-    start = bisect_left(every, False, key=too_early) if windows.kernel is not None else 0
+    start = bisect_left(every, True, key=in_time) if windows.kernel is not None else 0
     return range(start, max(start, stop))
 
 
