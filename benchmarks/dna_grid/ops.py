@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from benchmarks.dna_grid.backbone import annealed, evaluated, nested, same_annealed
 from benchmarks.dna_grid.bar_plot import bar_plot
 from benchmarks.dna_grid.compare import difference, same_network_result
 from benchmarks.dna_grid.event_list import event_list
@@ -17,12 +18,16 @@ Operation: TypeAlias = Callable[[Mapping[str, Any], DnaDatabase], Mapping[str, A
 Comparison: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], str | None]
 
 OPS: Final[Mapping[str, Operation]] = {
+    "backbone_eval": evaluated,
+    "backbone_nested": nested,
+    "backbone_sa": annealed,
     "barplot": bar_plot,
     "eventlist": event_list,
     "network": network,
     "timewindow": timewindow,
 }
 COMPARISONS: Final[Mapping[str, Comparison]] = {
+    "backbone_sa": same_annealed,
     "network": same_network_result,
     "timewindow": same_network_result,
 }

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Trace", "anneal", "exhaustive", "how_many"]
+__all__ = ["Trace", "anneal", "exhaustive", "how_many", "temperature"]
 
 _Flags = NDArray[np.bool_]
 _Loss = Callable[[_Flags], float]
@@ -73,8 +73,8 @@ def anneal(
     without a size, adds, removes or exchanges one, each as likely where it is possible; at least one
     element stays in and one out. A worse set is accepted with probability exp(-Δ / (τ s)): Δ is how
     much worse it is (``relative``: in logarithms, where losses differ by orders of magnitude), s the mean
-    change of a move over the first 50, and τ = 1 / (1 + exp(-5 + 12 t / T)) the
-    temperature at iteration t of T, from about 0.99 down to 0.001.
+    change of a move over the first 50, and τ the ``temperature`` at
+    iteration t of T.
 
     The method is that of Kirkpatrick, S., Gelatt, C. D. & Vecchi, M. P. (1983), Optimization by Simulated
     Annealing, Science 220, 671-680, doi 10.1126/science.220.4598.671; the temperatures are those of rDNA.
@@ -104,15 +104,15 @@ def anneal(
         worse = height(value) - height(now)
         if t <= _TRIAL:
             scale += (abs(worse) - scale) / t
-        temperature = 1.0 / (1.0 + exp(-5.0 + 12.0 * t / iterations))
+        warmth = temperature(t, iterations)
         accepted = worse <= 0.0 or (
-            scale > 0.0 and random.random() < exp(-worse / (temperature * scale))
+            scale > 0.0 and random.random() < exp(-worse / (warmth * scale))
         )
         if accepted:
             here, now = there, value
         if value < least - EQUAL:
             best, least = there.copy(), value
-        entry = (temperature, value, accepted, now, int(here.sum()), least)
+        entry = (warmth, value, accepted, now, int(here.sum()), least)
         for name, item in zip(Trace.__slots__, entry, strict=True):
             columns[name].append(item)
     return best, Trace(
@@ -123,6 +123,15 @@ def anneal(
         size=np.array(columns["size"], np.int64),
         best=np.array(columns["best"], np.float64),
     )
+
+
+def temperature(t: int, iterations: int) -> float:
+    """Return 1 / (1 + exp(-5 + 12 t / T)) at iteration t of T: from about 0.99 down to 0.001.
+
+    >>> round(temperature(500, 1000), 4)
+    0.2689
+    """
+    return 1.0 / (1.0 + exp(-5.0 + 12.0 * t / iterations))
 
 
 def _sets(count: int, size: int | None) -> Iterator[_Flags]:
