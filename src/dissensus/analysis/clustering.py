@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ __all__ = [
     "best",
     "divisions",
     "modularity",
+    "most_nodes",
     "numbered",
     "similarities",
 ]
@@ -140,9 +142,9 @@ def divisions(
 
     Raises ``AnalysisError`` where there are more nodes than a method can do with. Cost: that of the method.
     """
-    if len(weights) > _MOST.get(method, len(weights)):
+    if len(weights) > most_nodes(method):
         raise AnalysisError(
-            f"{method} takes too long for {len(weights):,} nodes; it does {_MOST[method]:,}.",
+            f"{method} takes too long for {len(weights):,} nodes; it does {most_nodes(method):,.0f}.",
             remedy="Leave it out, or make fewer slices (longer steps).",
         )
     if method is Clustering.CONCOR_TWO_MODE:
@@ -162,6 +164,11 @@ def best(found: Sequence[Division]) -> Division:
     """Return the division of the highest modularity; of equals, up to rounding, the first."""
     top = max(division.quality for division in found)
     return next(division for division in found if division.quality >= top - 1e-12)
+
+
+def most_nodes(method: Clustering) -> float:
+    """Return how many nodes a method can do with (infinity: as many as fit into memory, squared)."""
+    return _MOST.get(method, math.inf)
 
 
 def numbered(members: Integers) -> Integers:

@@ -12,8 +12,9 @@ from dissensus.analysis.eigenvectors import largest
 
 __all__ = ["Embedding", "embed"]
 
-_MOST: Final = 600  # things of which all pairs enter
-_LANDMARKS: Final = 200  # beyond, only the pairs with so many of them
+_MOST: Final = 1_000  # things of which all pairs enter
+_LAGS: Final = 150  # beyond, each enters with twice as many others
+_NEAR: Final = 20
 _STEPS: Final = 200
 _TOLERANCE: Final = 1e-7  # of the stress, from one step to the next
 
@@ -30,13 +31,14 @@ def embed(distances: Numbers) -> Embedding:
     """Place things so that the order of their distances is kept as well as it can be on a plane.
 
     Kruskal's non-metric scaling: with δ̂ the numbers nearest to the distances d of the places that rise with the
-    distances given (monotone regression; among equal given distances any order will do), the places minimize
+    distances given and are equal where those are (monotone regression, Kruskal's second approach to ties, so that things which do not
+    differ lie together), the places minimize
     stress = 100 sqrt(Σ (d - δ̂)² / Σ d²), in percent. The search starts from classical scaling, draws nothing, and
     takes quasi-Newton steps (L-BFGS), so that it ends in a minimum nearby, as R's ``isoMDS`` does. The result is centered, its
     first axis the one along which places differ most.
 
-    Of more than 600 things only the distances to 200 of them, evenly spread over the order given, enter; the stress
-    is that of these pairs. Source: Kruskal, J. B. (1964), Psychometrika 29, 1-27, doi 10.1007/BF02289565, and 115-129,
+    Of more than 1,000 things each enters with 300 others, the same numbers of places further on or back in the order given (a
+    cyclic design: Spence, I. and Domoney, D. W. (1974), Psychometrika 39, 469-490, doi 10.1007/BF02291669); the stress is that of these pairs. Source: Kruskal, J. B. (1964), Psychometrika 29, 1-27, doi 10.1007/BF02289565, and 115-129,
     doi 10.1007/BF02289694. Cost: O(pairs log pairs) per step, at most 200 steps.
 
     >>> triangle = np.array([[0.0, 3.0, 4.0], [3.0, 0.0, 5.0], [4.0, 5.0, 0.0]])
@@ -51,12 +53,12 @@ def embed(distances: Numbers) -> Embedding:
 
     one, other = _pairs(size)
     given = distances[one, other]
-    # Distances that differ by rounding only are equal; equals are not forced into an order.
+    # Distances that differ by rounding only are equal.
     _, rank = np.unique(np.round(given / given.max(), 12), return_inverse=True)
-    order = np.argsort(rank, kind="stable") if int(rank.max()) + 1 == len(rank) else None
+    times = np.bincount(rank).astype(np.float64)
 
     def stress(flat: Numbers) -> tuple[float, Numbers]:
-        return _stress(flat.reshape(-1, 2), one, other, rank, order)
+        return _stress(flat.reshape(-1, 2), one, other, rank, times)
 
     found = minimize(
         stress,
@@ -73,27 +75,24 @@ def _pairs(size: int) -> tuple[Integers, Integers]:
     if size <= _MOST:
         one, other = np.triu_indices(size, 1)
         return one, other
-    marks = np.unique(np.linspace(0, size - 1, _LANDMARKS).round().astype(np.int64))
-    number = np.full(size, -1)
-    number[marks] = np.arange(len(marks))
-    one, other = np.repeat(marks, size), np.tile(np.arange(size), len(marks))
-    # Of two landmarks the pair enters once.
-    once = (number[other] < 0) | (other > one)
-    return one[once], other[once]
+    # Each thing with those so many places further on, around the end: near ones, and far ones evenly.
+    half = (size - 1) // 2
+    far = np.linspace(1, half, _LAGS - _NEAR).round().astype(np.int64)
+    lags = np.union1d(np.arange(1, _NEAR + 1), far)
+    one = np.tile(np.arange(size), len(lags))
+    return one, (one + np.repeat(lags, size)) % size
 
 
 def _stress(
-    places: Numbers, one: Integers, other: Integers, rank: Integers, order: Integers | None
+    places: Numbers, one: Integers, other: Integers, rank: Integers, times: Numbers
 ) -> tuple[float, Numbers]:
     """Return Kruskal's stress (a share) and its slope."""
     from scipy.optimize import isotonic_regression
 
     apart = places[one] - places[other]
     distance = np.sqrt(np.einsum("ij,ij->i", apart, apart))
-    if order is None:
-        order = np.lexsort((distance, rank))
-    fitted = np.empty_like(distance)
-    fitted[order] = isotonic_regression(distance[order]).x
+    mean = np.bincount(rank, distance) / times
+    fitted = isotonic_regression(mean, weights=times).x[rank]
     off = distance - fitted
     misfit, total = float(off @ off), float(distance @ distance)
     if not misfit or not total:

@@ -5,6 +5,8 @@ and keyword options and returns a figure made by ``dissensus.report.charts``, an
 """
 
 from dissensus.pictures import networks as networks
+from dissensus.pictures import phases as phases
+from dissensus.pictures import scaling as scaling
 from dissensus.pictures.drawing import figure, plot
 
 __all__ = ["figure", "plot"]
