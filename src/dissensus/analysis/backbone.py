@@ -97,7 +97,6 @@ def backbone(
         concepts=ready.concepts,
         actors=len(ready.cells.rows),
         statements=len(ready.cells.events),
-        unreviewed=ready.cells.events.unreviewed,
         removals=removals,
         best=best,
         exact=exact,

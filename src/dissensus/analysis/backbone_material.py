@@ -38,6 +38,8 @@ class Material:
 
     cells: Incidence
     concepts: tuple[str, ...]
+    counts: Integers  # statements on each concept
+    options: Mapping[str, str]  # of the network
     loss: Loss
     _numbers: Integers  # of the concepts among the columns of the cells
     _named: _Named
@@ -66,12 +68,14 @@ def material(
             "A backbone is looked for in a one-mode network.", remedy="Give a OneMode design."
         )
     peer = None
+    named: _Named
     if compat is not None:
         peer = peer_cells(events, design, population=population)
         cells = peer.incidence()
         every = events if population is None else population
         dates = range_of(every, extent)
         options = options_of(events, design, compat)
+        named = _named_by_peer(peer, design, dates, options)
     else:
         cells = incidence(
             events,
@@ -84,6 +88,13 @@ def material(
             scale=design.scale,
             population=population,
         )
+        options = {
+            "measure": "congruence",
+            **cells.options,
+            "kind": str(design.kind),
+            "normalization": str(design.normalization or "none"),
+        }
+        named = _named(cells, design, options)
     numbers, column = np.unique(cells.column, return_inverse=True)
     if not len(numbers):
         raise AnalysisError(
@@ -92,10 +103,8 @@ def material(
         )
     concepts = tuple(cells.columns[n] for n in numbers.tolist())
     shares = Shares.of(replace(cells, column=column, columns=concepts), design)
-    if peer is None:
-        return Material(cells, concepts, SpectralLoss(shares), numbers, _named(cells, design))
-    named = _named_by_peer(peer, design, dates, options)
-    return Material(cells, concepts, DegreeLoss(peer, shares, design), numbers, named)
+    loss: Loss = SpectralLoss(shares) if peer is None else DegreeLoss(peer, shares, design)
+    return Material(cells, concepts, shares.statements(), options, loss, numbers, named)
 
 
 def _named_by_peer(
@@ -107,7 +116,7 @@ def _named_by_peer(
     return lambda columns, matrix: labelled(cells.among(columns), design, matrix, period, options)
 
 
-def _named(cells: Incidence, design: OneMode) -> _Named:
+def _named(cells: Incidence, design: OneMode, options: Mapping[str, str]) -> _Named:
     def named(columns: Integers, matrix: _Matrix) -> Network:
         chosen = np.isin(cells.column, columns)
         events = replace(cells.events, frame=cells.events.frame.filter(pl.Series(chosen)))
@@ -130,12 +139,7 @@ def _named(cells: Incidence, design: OneMode) -> _Named:
             until=until,
             statements=len(events),
             unreviewed=events.unreviewed,
-            options={
-                "measure": "congruence",
-                **cells.options,
-                "kind": str(design.kind),
-                "normalization": str(design.normalization or "none"),
-            },
+            options=options,
             row_attributes=attributes,
             column_attributes=attributes,
             behind=SharedEvidence(part, design.kind),

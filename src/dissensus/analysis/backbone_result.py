@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, isfinite
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -30,6 +31,13 @@ __all__ = [
 ]
 
 _Flags = NDArray[np.bool_]
+_SETS: Final = {"concept": pl.String(), "set": pl.String(), "statements": pl.Int64()}
+_REMOVALS: Final = {
+    "concept": pl.String(),
+    "loss": pl.Float64(),
+    "redundant_loss": pl.Float64(),
+    "statements": pl.Int64(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,6 @@ class Backbone:
     concepts: tuple[str, ...]
     actors: int
     statements: int
-    unreviewed: int
     removals: tuple[Removal, ...] = ()
     best: Split | None = None
     exact: bool = False
@@ -162,16 +169,53 @@ class Backbone:
             self.material.network(~members, "redundant set"),
         )
 
+    @property
+    def unreviewed(self) -> int:
+        """How many of the statements no person has reviewed."""
+        return self.material.cells.events.unreviewed
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """How it was found, as it stands in what is exported."""
+        search = {}
+        match self.method:
+            case Fixed(size):
+                search = {"method": "fixed", "size": str(size)}
+            case Penalty(strength):
+                search = {"method": "penalty", "penalty": str(strength)}
+            case _:
+                search = {"method": "nested"}
+        if self.exact:
+            search |= {"search": "all sets"}
+        elif self.trace is not None:
+            search |= {
+                "search": "annealing",
+                "iterations": str(self.iterations),
+                "seed": str(self.seed),
+            }
+        return {**self.material.options, "measure": "backbone", **search}
+
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements that entered."""
+        return self.material.cells.ids.to_list()
+
     def to_polars(self) -> pl.DataFrame:
-        """Return the removals, or else the trace of the search, as a table (exact searches have none)."""
+        """Return one row per concept: the removals in their order, or else which set each is in."""
         if self.best is None:
             names = Removal.__slots__
-            frame = pl.DataFrame({n: [getattr(r, n) for r in self.removals] for n in names})
-        elif self.trace is None:
-            frame = pl.DataFrame({n: [] for n in Trace.__slots__})
-        else:
-            frame = pl.DataFrame({n: getattr(self.trace, n) for n in Trace.__slots__})
-        return frame.with_row_index("iteration", offset=1)
+            frame = pl.DataFrame(
+                {n: [getattr(r, n) for r in self.removals] for n in names}, schema=_REMOVALS
+            )
+            return frame.with_row_index("iteration", offset=1)
+        inside = set(self.best.backbone)
+        return pl.DataFrame(
+            {
+                "concept": self.concepts,
+                "set": ["backbone" if n in inside else "redundant" for n in self.concepts],
+                "statements": self.material.counts,
+            },
+            schema=_SETS,
+        )
 
 
 def split_of(material: Material, members: _Flags) -> Split:

@@ -9,6 +9,7 @@ from math import comb, exp, log
 from typing import Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 __all__ = ["Trace", "anneal", "exhaustive", "how_many", "temperature"]
@@ -34,6 +35,11 @@ class Trace:
     loss: NDArray[np.float64]
     size: NDArray[np.int64]
     best: NDArray[np.float64]
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return one row per iteration."""
+        columns = {name: getattr(self, name) for name in self.__slots__}
+        return pl.DataFrame(columns).with_row_index("iteration", offset=1)
 
 
 def how_many(count: int, size: int | None) -> int:
