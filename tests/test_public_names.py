@@ -12,15 +12,16 @@ import pytest
 import dissensus
 
 VERBS = {
-    "affiliation", "coalitions", "congruence", "counts", "create", "export", "frequencies",
-    "load_codebook", "open", "plot", "read", "relations", "select", "slices", "suggest", "windows",
+    "affiliation", "backbone", "coalitions", "congruence", "counts", "create", "evaluate_backbone",
+    "export", "frequencies", "load_codebook", "open", "plot", "read", "relations", "select",
+    "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
-    "Aggregation", "Attribute", "Codebook", "Compat", "Counting", "Cut", "Document", "Duplicates",
-    "Entity", "EventList", "Frequencies", "IngestReport", "Kernel", "Moment", "Network",
-    "Normalization", "OneMode", "Partition", "Period", "Project", "Projection", "Span", "Statement",
-    "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice",
-    "Windows",
+    "Aggregation", "Attribute", "Backbone", "Codebook", "Compat", "Counting", "Cut", "Document",
+    "Duplicates", "Entity", "EventList", "Fixed", "Frequencies", "IngestReport", "Kernel",
+    "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition", "Penalty", "Period",
+    "Project", "Projection", "Span", "Statement", "StatementType", "Suggestion", "Trace",
+    "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
 }  # fmt: skip
 ERRORS = {
     "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "IngestError",

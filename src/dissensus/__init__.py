@@ -19,6 +19,8 @@ from dissensus.model.network import Network as _Network
 
 if TYPE_CHECKING:
     from dissensus.analysis.affiliation import affiliation
+    from dissensus.analysis.backbone import backbone, evaluate_backbone
+    from dissensus.analysis.backbone_result import Backbone, Fixed, Nested, Penalty
     from dissensus.analysis.coalitions import coalitions
     from dissensus.analysis.congruence import congruence
     from dissensus.analysis.counts import counts
@@ -63,6 +65,7 @@ __all__ = [
     "Aggregation",
     "AnalysisError",
     "Attribute",
+    "Backbone",
     "Codebook",
     "CodebookError",
     "Compat",
@@ -75,16 +78,19 @@ __all__ = [
     "Entity",
     "EventList",
     "ExchangeError",
+    "Fixed",
     "Frequencies",
     "IngestError",
     "IngestReport",
     "Kernel",
     "Moment",
+    "Nested",
     "Network",
     "Normalization",
     "NotFound",
     "OneMode",
     "Partition",
+    "Penalty",
     "Period",
     "Project",
     "Projection",
@@ -105,10 +111,12 @@ __all__ = [
     "Voice",
     "Windows",
     "affiliation",
+    "backbone",
     "coalitions",
     "congruence",
     "counts",
     "create",
+    "evaluate_backbone",
     "export",
     "frequencies",
     "load_codebook",
@@ -125,6 +133,8 @@ __all__ = [
 # Where each name lives; imported when first used, so that `dissensus --help` answers at once.
 _HOMES = {
     "analysis.affiliation": ("affiliation",),
+    "analysis.backbone": ("backbone", "evaluate_backbone"),
+    "analysis.backbone_result": ("Backbone", "Fixed", "Nested", "Penalty"),
     "analysis.coalitions": ("coalitions",),
     "analysis.congruence": ("congruence",),
     "analysis.counts": ("counts",),
