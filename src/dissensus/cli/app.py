@@ -20,8 +20,10 @@ from dissensus.cli import (
     ingest,
     init,
     network,
+    phases,
     report,
     review,
+    scaling,
     search,
     suggest,
     tables,
@@ -75,7 +77,14 @@ app = typer.Typer(
 _VERBS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Fill a project": (init.init, ingest.ingest, search.search),
     "Code": (suggest.suggest, review.review, evaluate.evaluate),
-    "Results": (report.report, network.network, network.coalitions, trace.trace),
+    "Results": (
+        report.report,
+        network.network,
+        network.coalitions,
+        phases.phases,
+        scaling.scaling,
+        trace.trace,
+    ),
     "Care": (history.undo, history.redo, history.history, check.check, check.migrate, demo.demo),
 }
 for panel, verbs in _VERBS.items():
