@@ -13,14 +13,14 @@ import dissensus
 
 VERBS = {
     "affiliation", "backbone", "coalitions", "congruence", "counts", "create", "evaluate_backbone",
-    "export", "frequencies", "load_codebook", "open", "plot", "read", "relations", "select",
+    "export", "frequencies", "load_codebook", "open", "plot", "read", "relations", "scaling", "select",
     "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
     "Aggregation", "Attribute", "Backbone", "Codebook", "Compat", "Counting", "Cut", "Document",
     "Duplicates", "Entity", "EventList", "Fixed", "Frequencies", "IngestReport", "Kernel",
     "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition", "Penalty", "Period",
-    "Project", "Projection", "Span", "Statement", "StatementType", "Suggestion", "Trace",
+    "Project", "Projection", "Scaling", "Span", "Statement", "StatementType", "Suggestion", "Trace",
     "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
 }  # fmt: skip
 ERRORS = {

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from dissensus.analysis.design import Compat, Cut, Kernel, OneMode, TwoMode, Unit, Windows
     from dissensus.analysis.frequencies import Frequencies, frequencies
     from dissensus.analysis.relations import relations
+    from dissensus.analysis.scaling import scaling
+    from dissensus.analysis.scaling_result import Scaling
     from dissensus.analysis.selection import Counting, Duplicates, select
     from dissensus.analysis.slices import slices
     from dissensus.analysis.windows import Period, windows
@@ -94,6 +96,7 @@ __all__ = [
     "Period",
     "Project",
     "Projection",
+    "Scaling",
     "SchemaTooNew",
     "SchemaTooOld",
     "Span",
@@ -124,6 +127,7 @@ __all__ = [
     "plot",
     "read",
     "relations",
+    "scaling",
     "select",
     "slices",
     "suggest",
@@ -141,6 +145,8 @@ _HOMES = {
     "analysis.design": ("Compat", "Cut", "Kernel", "OneMode", "TwoMode", "Unit", "Windows"),
     "analysis.frequencies": ("Frequencies", "frequencies"),
     "analysis.relations": ("relations",),
+    "analysis.scaling": ("scaling",),
+    "analysis.scaling_result": ("Scaling",),
     "analysis.selection": ("Counting", "Duplicates", "select"),
     "analysis.slices": ("slices",),
     "analysis.windows": ("Period", "windows"),
