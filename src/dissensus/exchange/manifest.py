@@ -28,6 +28,7 @@ class Manifest:
 
     ``documents`` maps a document's identity to the SHA-256 of its canonical text; ``created`` is told, not
     looked up, so that the same result gives the same bytes. ``seed`` is None where nothing was drawn.
+    ``losses`` lists what the format could not carry.
     """
 
     version: str
@@ -39,6 +40,7 @@ class Manifest:
     documents: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unreviewed: int = 0
     seed: int | None = None
+    losses: tuple[Mapping[str, object], ...] = ()
 
     @property
     def statements_hash(self) -> str:
@@ -65,6 +67,8 @@ class Manifest:
             "unreviewed": self.unreviewed,
             "documents": dict(sorted(self.documents.items())),
         }
+        if self.losses:
+            content["losses"] = list(self.losses)
         if self.has_sidecar:
             content["statements_file"] = f"{name}.statements.txt"
         else:

@@ -24,6 +24,7 @@ __all__ = [
     "KnownSources",
     "add",
     "add_version",
+    "alike",
     "by_name",
     "edit",
     "get",
@@ -175,6 +176,21 @@ def known(connection: Connection, sources: Iterable[Source]) -> KnownSources:
             )
             for key, part, *row in connection.execute(query):
                 into[key, part] = (row[0], row[1], row[2])
+    return found
+
+
+def alike(connection: Connection) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
+    """Return identity and version of the documents by what they are: hash of the text, title, date."""
+    d, v = schema.document.c, schema.version.c
+    query = (
+        select(d.id, d.version, v.text_hash, d.title, d.date)
+        .join(schema.version, (v.document_id == d.id) & (v.number == d.version))
+        .where(d.trashed == 0)
+        .order_by(d.id)
+    )
+    found: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+    for row in connection.execute(query):
+        found.setdefault((row.text_hash, row.title, row.date), []).append((row.id, row.version))
     return found
 
 

@@ -79,6 +79,11 @@ class Act:
         self._seq = 0
         self.documents: set[str] = set()  # whose words have to be searchable anew
 
+    @property
+    def wrote(self) -> bool:
+        """Whether anything was changed so far."""
+        return bool(self._seq)
+
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows; columns left out take their default. Cost: O(rows)."""
         defaults = _defaults(schema.KEPT[table])

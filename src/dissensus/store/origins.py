@@ -1,8 +1,8 @@
 """What did the data bases say that were brought in? ``keep``, ``load``: their rows as they were, kept apart
 
 A foreign data base has things that have no place here: numbers of rows, passwords, window settings. Its
-tables are therefore kept whole, each row with the identity it has here, as content under a hash: written
-once and never changed. What still says the same goes back as it came.
+tables are therefore kept, but for what the project says to the letter, each row with the identity it has
+here, as content under a hash: written once and never changed. So what still says the same goes back as it came.
 """
 
 from __future__ import annotations

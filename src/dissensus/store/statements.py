@@ -28,6 +28,7 @@ __all__ = [
     "load",
     "load_values",
     "of_document",
+    "rows_on",
     "trash",
     "trashed",
     "voices_from",
@@ -142,6 +143,17 @@ def of_document(connection: Connection, document_id: str, codebook: Codebook) ->
     """Return the statements of one document in reading order."""
     s = schema.statement.c
     return _load(connection, codebook, (s.document_id == document_id) & (s.trashed == 0))
+
+
+def rows_on(connection: Connection, document_ids: Sequence[str]) -> list[Row]:
+    """Return the rows of the statements on these documents, by identity, as they are stored."""
+    s = schema.statement
+    found: list[Row] = []
+    for start in range(0, len(document_ids), 500):
+        part = document_ids[start : start + 500]
+        query = select(s).where(s.c.document_id.in_(part), s.c.trashed == 0).order_by(s.c.id)
+        found += [dict(row) for row in connection.execute(query).mappings()]
+    return found
 
 
 def load(

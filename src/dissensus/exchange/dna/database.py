@@ -18,7 +18,7 @@ from dissensus.events import EventList
 from dissensus.exchange.dna.layout import DATA_TABLES
 from dissensus.model.codebook import DataType, StatementType, Variable
 
-__all__ = ["DATA_TYPES", "DnaDatabase", "utf16_slices"]
+__all__ = ["DATA_TYPES", "DnaDatabase", "gathered", "moment_of", "utf16_slices"]
 
 DATA_TYPES: Final[Mapping[str, DataType]] = {
     "short text": DataType.ENTITY,
@@ -66,7 +66,7 @@ class DnaDatabase:
                 remedy="Add documents in DNA first.",
             )
         first, last = int(str(dates.min())), int(str(dates.max()))
-        return _moment(first), _moment(last)
+        return moment_of(first), moment_of(last)
 
     def statement_type(self, label: str) -> StatementType:
         """Return the statement type of that label; each entity variable has entities of its own.
@@ -120,13 +120,13 @@ class DnaDatabase:
             events.START: chosen["Start"],
             events.STOP: chosen["Stop"],
             events.QUOTATION: self._quotations(texts["Text"], place, chosen),
-            events.CODER: _gathered(coders["Coder"], coders["Name"], chosen["Coder"]),
+            events.CODER: gathered(coders["Coder"], coders["Name"], chosen["Coder"]),
             events.DOCUMENT: _identities(texts["ID"])[place],
             **{ours: of[theirs] for theirs, ours in _DOCUMENT_COLUMNS.items()},
             events.DATE: pl.from_epoch(texts["Date"]).cast(pl.Datetime("us"))[place],
         }
         for row in self.variables(type_id).iter_rows(named=True):
-            columns[row["Variable"]] = self._values(row["ID"], row["DataType"], chosen["ID"])
+            columns[row["Variable"]] = self.values_of(row["ID"], row["DataType"], chosen["ID"])
         return EventList(
             pl.select(
                 _column(name, dtype, columns, chosen.height)
@@ -135,14 +135,18 @@ class DnaDatabase:
             kind,
         )
 
-    def _values(self, variable: int, data_type: str, statements: pl.Series) -> pl.Series:
-        table = self[DATA_TABLES[data_type]].filter(pl.col("VariableId") == variable)
+    def entities_of(self, variable: int, statements: pl.Series) -> pl.Series:
+        """Return the number of each statement's entity of a variable, null where it has no value row."""
+        table = self["DATASHORTTEXT"].filter(pl.col("VariableId") == variable)
+        return gathered(table["StatementId"], table["Entity"], statements)
+
+    def values_of(self, variable: int, data_type: str, statements: pl.Series) -> pl.Series:
+        """Return the value of each statement, null where it has none; of an entity, its name."""
         if data_type == "short text":
-            mine = self["ENTITIES"].filter(pl.col("VariableId") == variable)
-            names = mine["Value"].replace("", None)
-            entities = _gathered(table["StatementId"], table["Entity"], statements)
-            return _gathered(mine["ID"], names, entities)
-        values = _gathered(table["StatementId"], table["Value"], statements)
+            names = self["ENTITIES"]["Value"].replace("", None)
+            return gathered(self["ENTITIES"]["ID"], names, self.entities_of(variable, statements))
+        table = self[DATA_TABLES[data_type]].filter(pl.col("VariableId") == variable)
+        values = gathered(table["StatementId"], table["Value"], statements)
         return values.cast(pl.Boolean) if data_type == "boolean" else values
 
     def _quotations(
@@ -194,8 +198,8 @@ def _places(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int
     return np.where(ids[near] == wanted, near, -1)
 
 
-def _gathered(ids: pl.Series, values: pl.Series, wanted: pl.Series) -> pl.Series:
-    """The value of each wanted number, null where it has none."""
+def gathered(ids: pl.Series, values: pl.Series, wanted: pl.Series) -> pl.Series:
+    """Return the value of each wanted number among these identities, null where it has none. Cost: O(n)."""
     if values.is_empty():
         return pl.Series([None], dtype=values.dtype).new_from_index(0, len(wanted))
     place = pl.Series(_places(ids.to_numpy(), wanted.fill_null(-1).to_numpy()))
@@ -207,7 +211,8 @@ def _identities(numbers: pl.Series) -> pl.Series:
     return numbers.cast(pl.String).str.zfill(width)
 
 
-def _moment(seconds: int) -> datetime:
+def moment_of(seconds: int) -> datetime:
+    """Return the time so many seconds from 1970, in UTC and without a zone; ``ExchangeError`` if it is none."""
     try:
         return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
     except (ValueError, OverflowError, OSError):

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dissensus.errors import ExchangeError
-from dissensus.exchange.dna.database import DnaDatabase
+from dissensus.exchange.dna.database import DnaDatabase, gathered
 from dissensus.exchange.dna.layout import DATA_TABLES, TABLES, UNIQUE, Field
 from dissensus.exchange.dna.opening import DnaLimits, opened
 
@@ -53,6 +53,10 @@ def read_dna(path: str | Path, *, limits: DnaLimits | None = None) -> DnaDatabas
     kinds = set(database["VARIABLES"]["DataType"])
     if unknown := sorted(kinds - set(DATA_TABLES)):
         _refuse(path, f"VARIABLES holds a variable of the unknown type {unknown[0]!r}")
+    short = database["DATASHORTTEXT"]
+    of = gathered(database["ENTITIES"]["ID"], database["ENTITIES"]["VariableId"], short["Entity"])
+    if crossed := short.filter(of != short["VariableId"]).height:
+        _refuse(path, f"{crossed:,} values name an entity of another variable")
     spans = database["STATEMENTS"]
     wrong = spans.filter(pl.col("Start") >= pl.col("Stop"))
     if wrong.height:
