@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,7 +12,7 @@ from dissensus.events import EventList
 from dissensus.model.codebook import built_in_types
 from dissensus.model.entity import Attribute, Entity
 from dissensus.model.moment import Moment
-from dissensus.model.network import Aggregation
+from dissensus.model.network import Aggregation, Normalization
 from dissensus.networks import Kind, NetworkOptions, build, prepared
 
 POSITION, RELATION = built_in_types()[:2]
@@ -127,3 +129,16 @@ def test_relations_have_no_counterpart_in_the_peer() -> None:
             NetworkOptions(kind=Kind.RELATIONS, compat=Compat.DNA_3_0),
             (),
         )
+
+
+def test_compatibility_reaches_the_measure() -> None:
+    rows = [
+        {"organization": o, "concept": c, "agreement": True}
+        for o, c in (("A", "tram"), ("A", "toll"), ("B", "tram"))
+    ]
+    events = EventList.from_rows(rows, POSITION)
+    options = NetworkOptions(normalization=Normalization.COSINE)
+    # One agreement: by the cosine of (1, 1) and (1, 0), and by the peer's product of 2 and 1 statements.
+    assert build(events, options, ()).weight("A", "B") == pytest.approx(1 / math.sqrt(2))
+    peer = replace(options, compat=Compat.DNA_3_0)
+    assert build(events, peer, ()).weight("A", "B") == 1 / (2 * 1)
