@@ -11,6 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from dissensus.exchange.graphml import graphml
 from dissensus.exchange.manifest import Manifest
 from dissensus.exchange.networks import write_network
 from dissensus.model.network import Mode, Network
+from tests.exchange import awkward
 
 MANIFEST = Manifest(version="0.1.0", created=datetime(2026, 1, 2, 3, 4, 5), statements=("s2", "s1"))
 
@@ -182,3 +184,52 @@ def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path) -> Non
 def test_a_folder_that_is_not_there_is_an_error_that_says_so(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError, match="can't be written"):
         write_network(two_mode(), tmp_path / "no" / "net.csv", manifest=MANIFEST)
+
+
+def test_parquet_holds_ties_and_beside_it_nodes_with_their_types(tmp_path: Path) -> None:
+    path = write_network(awkward.two_mode(), tmp_path / "net.parquet", manifest=MANIFEST)
+    ties, nodes = pl.read_parquet(path), pl.read_parquet(tmp_path / "net.nodes.parquet")
+    assert ties.equals(awkward.two_mode().to_polars())
+    assert nodes.equals(awkward.two_mode().nodes())
+    inside = pl.read_parquet_metadata(path)["dissensus.manifest"]
+    assert json.loads(inside)["statements"] == ["s1", "s2"]
+
+
+def test_a_list_of_ties_has_a_list_of_nodes_beside_it(tmp_path: Path) -> None:
+    write_network(awkward.two_mode(), tmp_path / "net.edges.csv", manifest=MANIFEST)
+    with (tmp_path / "net.nodes.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["name"] for row in rows] == ["A", "B", "tax", "B", "silence"]
+    assert rows[0] == {
+        "name": "A", "mode": "row", "variable": "organization", "type": "party",
+        "statements": "3", "share": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".edges.csv", ".csv", ".graphml", ".gexf"])
+def test_every_awkward_name_survives(tmp_path: Path, suffix: str) -> None:
+    path = write_network(awkward.one_mode(), tmp_path / f"net{suffix}", manifest=MANIFEST)
+    if suffix == ".parquet":
+        found = pl.read_parquet(tmp_path / "net.nodes.parquet")["name"].to_list()
+    elif suffix == ".graphml":
+        found = [label for _, label in nx.read_graphml(path).nodes("label")]
+    elif suffix == ".gexf":
+        found = [label for _, label in nx.read_gexf(path, version="1.3").nodes("label")]
+    else:
+        at = path if suffix == ".csv" else tmp_path / "net.nodes.csv"
+        with at.open(encoding="utf-8", newline="") as stream:
+            found = [row[0] for row in csv.reader(stream)][1:]
+    assert found == list(awkward.NAMES)
+
+
+def test_graphml_tells_period_and_numbers_of_the_whole(tmp_path: Path) -> None:
+    path = write_network(awkward.one_mode(), tmp_path / "net.graphml", manifest=MANIFEST)
+    facts = nx.read_graphml(path).graph
+    assert (facts["since"], facts["until"]) == ("2020-01-01", "2020-12-31")
+    assert (facts["middle"], facts["mode"]) == ("2020-07-01", "one-mode")
+    assert (facts["statements"], facts["unreviewed"]) == (9, 2)
+
+
+def test_another_suffix_names_all_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ExchangeError, match=r"\.graphml, \.gexf, \.net, \.paj, \.dl, .*\.parquet"):
+        write_network(awkward.one_mode(), tmp_path / "net.xlsx", manifest=MANIFEST)

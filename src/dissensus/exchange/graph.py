@@ -42,6 +42,7 @@ class Graph:
     """Nodes and edges as columns; ``source`` and ``target`` are positions in ``labels``.
 
     ``facts`` are about the whole: mode, period (``since``, ``until``, ``middle``), how many statements.
+    ``first_mode`` is how many of the nodes are rows, of a two-mode network; they come first.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Graph:
     target: Sequence[int]
     weight: Sequence[float]
     edge_attributes: tuple[Attribute, ...]
+    first_mode: int | None = None
 
     def edges(self) -> Iterator[tuple[int, int, float]]:
         """Go through the edges in their order."""
@@ -87,6 +89,7 @@ def graph_of(network: Network) -> Graph:
         target=(column + shift).tolist(),
         weight=weight.tolist(),
         edge_attributes=tuple(edges),
+        first_mode=len(network.rows) if two_mode else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""How does a network reach a spreadsheet? ``matrix_csv``: rows × columns; ``edges_csv``: a row per tie"""
+"""How does a network reach a spreadsheet? ``matrix_csv``: rows × columns; ``edges_csv``, ``nodes_csv``"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dissensus.errors import ExchangeError
 from dissensus.exchange.graph import Graph
 from dissensus.model.network import Network
 
-__all__ = ["edges_csv", "matrix_csv"]
+__all__ = ["edges_csv", "matrix_csv", "nodes_csv"]
 
 _MOST_CELLS: Final = 50_000_000
 
@@ -60,6 +60,13 @@ def edges_csv(graph: Graph) -> Iterator[str]:
                 *(a.values[end] for end in (source, target) for a in nodes),
             ]
         )
+
+
+def nodes_csv(graph: Graph) -> Iterator[str]:
+    """Write a header and a row per node, those without ties included. Cost: O(nodes × attributes)."""
+    yield _line(["name", *(a.name for a in graph.node_attributes)])
+    for number, label in enumerate(graph.labels):
+        yield _line([label, *(a.values[number] for a in graph.node_attributes)])
 
 
 def _number(value: float) -> str:
