@@ -134,8 +134,10 @@ class Backbone:
     material: Material = field(repr=False)
 
     def __repr__(self) -> str:
-        what = f"{len(self.concepts)} concepts" if self.best is None else repr(self.best)
-        return f"<Backbone by {self.method}: {what}, {self.statements} statements>"
+        found = f"{len(self.concepts)} concepts"
+        if self.best is not None:
+            found = f"{len(self.best.backbone)} of {found}, loss {self.best.loss:.4g}"
+        return f"<Backbone by {self.method}: {found}, {self.statements} statements>"
 
     def split(self, size: int | None = None) -> Split:
         """Return the backbone of ``size`` concepts if it is nested, else the one that was found.

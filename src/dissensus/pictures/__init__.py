@@ -4,6 +4,7 @@ A new kind of result: a module with a function under ``@figure.register(ItsType)
 and keyword options and returns a figure made by ``dissensus.report.charts``, and its import below.
 """
 
+from dissensus.pictures import backbones as backbones
 from dissensus.pictures import networks as networks
 from dissensus.pictures import phases as phases
 from dissensus.pictures import scaling as scaling
