@@ -24,7 +24,7 @@ from dissensus.errors import AnalysisError
 __all__ = ["ENUMERABLE", "Split", "best_split"]
 
 ENUMERABLE: Final = 16  # nodes of which all splits are looked at: 32,768, in a millisecond
-_COVERABLE: Final = 2_500  # ties an integer program may have; beyond, the bound is spectral
+_COVERABLE: Final = 6_000  # ties an integer program may have; beyond, the bound is spectral
 _ROUNDING: Final = 1e-9  # of the weight of all ties
 _RESTARTS: Final = 32
 
@@ -58,7 +58,7 @@ def best_split(
     nodes is in its right place in some best split, so the two nodes are merged; what then falls
     apart is solved part by part. A part of up to 16 nodes is enumerated. Of a larger one, an integer program
     covers each cycle with an odd number of negative ties by a misplaced tie: cycles are added where the linear
-    relaxation violates them, and whole numbers are asked for only if it ends in fractions. Parts of more than 2,500 ties
+    relaxation violates them, and whole numbers are asked for only if it ends in fractions. Parts of more than 6,000 ties
     get the best split of a seeded search, and a bound from the largest eigenvalue of the graph.
     ``start`` is a split to begin from; ``time_limit`` is in seconds and for the proof as a whole.
 
@@ -166,13 +166,17 @@ def _solved(
         side = _enumerated(block)
         return side, _misplaced(block, side)
     side = _searched(block, first, seed)
-    if np.count_nonzero(block) // 2 > _COVERABLE:
-        bound = spectral_bound(block, deadline)
-        return side, np.ceil(bound / grain - 1e-6) * grain if grain else bound
-    covered, bound = least_cover(block, _misplaced(block, side), grain, deadline)
-    if covered is not None and _misplaced(block, covered) < _misplaced(block, side):
-        side = covered
-    return side, bound
+    best, bound = _misplaced(block, side), 0.0
+    if np.count_nonzero(block) // 2 <= _COVERABLE:
+        covered, bound = least_cover(block, best, grain, deadline)
+        if covered is not None and _misplaced(block, covered) < best:
+            side = covered
+        if bound >= _misplaced(block, side) - _ROUNDING:
+            return side, bound
+    other = spectral_bound(block, deadline)
+    if grain:
+        other = float(np.ceil(other / grain - 1e-6)) * grain
+    return side, max(bound, other)
 
 
 def _misplaced(ties: Numbers, side: Integers) -> float:

@@ -259,7 +259,11 @@ def spectral_bound(ties: Numbers, deadline: float) -> float:
         elif number % 5 == 4:
             step, shift = step / 2, kept
         push = size * np.square(vector[:, 0]) - 1.0
-        shift = shift - step / np.sqrt(number + 1.0) * push / max(float(np.abs(push).max()), 1e-12)
-        if monotonic() > deadline and number:
+        steepest = float(np.abs(push).max())
+        if steepest < 1e-9:  # no u is better
+            break
+        shift = shift - step / np.sqrt(number + 1.0) * push / steepest
+        shift -= shift.mean()
+        if monotonic() > deadline and number >= _STEPS // 6:
             break
     return max((total - least) / 4, 0.0)
