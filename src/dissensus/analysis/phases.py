@@ -161,7 +161,7 @@ def phases(
         compat=compat,
     )
     found = phases_of(series, distance=distance, methods=asked, k=k, seed=seed, compat=compat)
-    return replace(found, options={**found.options, **_told(windows)}, behind=events)
+    return replace(found, behind=events)
 
 
 def phases_of(
@@ -226,16 +226,6 @@ def phases_of(
             "compat": str(compat or "none"),
         },
     )
-
-
-def _told(windows: Windows) -> dict[str, str]:
-    kernel = "none" if windows.kernel is None else str(windows.kernel)
-    return {
-        "width": f"{windows.width} {windows.unit}",
-        "step": f"{windows.step} {windows.unit}",
-        "kernel": kernel,
-        "to one": "yes" if windows.to_one else "no",
-    }
 
 
 def _check(methods: Sequence[Clustering], k: tuple[int, int], seed: int) -> None:

@@ -73,7 +73,7 @@ def _between_spectra(networks: Iterable[Network], compat: Compat | None) -> Numb
         if network.mode is not Mode.ONE_MODE:
             raise AnalysisError(
                 "The spectral distance is one of one-mode networks.",
-                remedy="Choose the distance 'absolute', or a OneMode design.",
+                remedy="Choose the distance 'absolute', or a one-mode network: congruence, conflict, subtract, ignore.",
             )
         labels = _same(network, labels)
         dense = network.matrix.toarray()
