@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from dissensus.cli import (
+    backbone,
     check,
     codebook,
     coder,
@@ -81,6 +82,7 @@ _VERBS: Mapping[str, tuple[Callable[..., None], ...]] = {
         report.report,
         network.network,
         network.coalitions,
+        backbone.backbone,
         phases.phases,
         scaling.scaling,
         trace.trace,
