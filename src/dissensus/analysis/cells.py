@@ -200,13 +200,37 @@ def counted(
     return matrix
 
 
-def packed(dense: NDArray[np.number]) -> csr_array[np.float64]:
-    """Keep the cells of a dense matrix that are not 0 (several times faster than SciPy does it)."""
+def packed(
+    dense: NDArray[np.number],
+    *,
+    rows: Integers | None = None,
+    columns: Integers | None = None,
+    shape: tuple[int, int] | None = None,
+) -> csr_array[np.float64]:
+    """Keep the cells of a dense matrix that are not 0 (several times faster than SciPy does it).
+
+    Where the matrix is part of a larger one, of this ``shape``, ``rows`` and ``columns`` are the places of
+    its rows and columns there, in order. Cost: O(cells of the dense matrix + rows of the larger one).
+
+    >>> packed(np.array([[0.0, 2.0]]), rows=np.array([1]), columns=np.array([0, 2]), shape=(2, 3)).toarray()
+    array([[0., 0., 0.],
+           [0., 0., 2.]])
+    """
+    height, width = dense.shape
     filled = dense != 0
-    bounds = np.concatenate([[0], np.cumsum(filled.sum(axis=1))])
-    column = np.broadcast_to(np.arange(dense.shape[1], dtype=np.int32), dense.shape)[filled]
-    data = dense[filled].astype(np.float64, copy=False)
-    return csr_array((data, column, bounds), shape=dense.shape)
+    in_row = np.count_nonzero(filled, axis=1)
+    flat = np.flatnonzero(filled)
+    column = flat - np.repeat(np.arange(height) * width, in_row)
+    bounds = np.zeros((height if shape is None else shape[0]) + 1, np.int64)
+    bounds[1:][slice(None) if rows is None else rows] = in_row
+    np.cumsum(bounds, out=bounds)
+    data = dense.ravel().take(flat).astype(np.float64, copy=False)
+    if columns is not None:
+        column = columns.take(column)
+    # SciPy keeps indices in 32 bits where it can, and would look for their largest value first.
+    kind = np.int32 if max(len(data), width if shape is None else shape[1]) < 2**31 else np.int64
+    parts = (data, column.astype(kind, copy=False), bounds.astype(kind, copy=False))
+    return csr_array(parts, shape=dense.shape if shape is None else shape)
 
 
 def folded(tally: csr_array[np.float64], weights: Numbers) -> csr_array[np.float64]:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.sparse import csr_array
 
-from dissensus.analysis.cells import Incidence, Integers, Numbers
+from dissensus.analysis.cells import Incidence, Integers, Numbers, packed
 from dissensus.analysis.evidence import CellEvidence, SharedEvidence
 from dissensus.model.network import Projection
 
@@ -58,12 +58,13 @@ class Part:
 
     def two_mode(self, table: Numbers) -> csr_array[np.float64]:
         """Put a table of this part's rows × columns among all names. Cost: O(table + rows)."""
-        return _placed(table, *self._side(self.whole.rows, self.rows), *self._across())
+        shape = len(self.whole.rows), len(self.whole.columns)
+        return self._placed(table, self.rows, self.columns, shape)
 
     def one_mode(self, table: Numbers) -> csr_array[np.float64]:
         """Put a table of this part's rows × rows among all names. Cost: O(table + rows)."""
-        side = self._side(self.whole.rows, self.rows)
-        return _placed(table, *side, *side)
+        shape = len(self.whole.rows), len(self.whole.rows)
+        return self._placed(table, self.rows, self.rows, shape)
 
     def counts(self, unreviewed: Integers, *, by_row: bool) -> dict[str, tuple[float, ...]]:
         """Count per node: statements, and those of them no person has reviewed (1 in ``unreviewed``)."""
@@ -106,8 +107,12 @@ class Part:
             return there, len(names)
         return np.arange(len(there)), len(there)
 
-    def _across(self) -> tuple[Integers, int]:
-        return self._side(self.whole.columns, self.columns)
+    def _placed(
+        self, table: Numbers, rows: Integers, columns: Integers, shape: tuple[int, int]
+    ) -> csr_array[np.float64]:
+        if not self.isolates or table.shape == shape:
+            return packed(table)
+        return packed(table, rows=rows, columns=columns, shape=shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,14 +153,3 @@ def _renumbered(code: Integers, names: int) -> tuple[Integers, Integers]:
     number = np.empty(names, np.int64)
     number[found] = np.arange(len(found))
     return number[code], found
-
-
-def _placed(
-    table: Numbers, rows: Integers, row_names: int, columns: Integers, column_names: int
-) -> csr_array[np.float64]:
-    filled = table != 0.0
-    bounds = np.zeros(row_names + 1, np.int32)
-    bounds[rows + 1] = np.count_nonzero(filled, axis=1)
-    np.cumsum(bounds, out=bounds)
-    column = np.broadcast_to(columns.astype(np.int32), table.shape)[filled]
-    return csr_array((table[filled], column, bounds), shape=(row_names, column_names))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -121,10 +120,7 @@ def without_duplicates(
     keys = _keys(events, by, within)
     if keys is None:
         return events
-    marks = {f"analysis.{n}": key for n, key in enumerate(keys)}
-    frame = events.frame.with_columns(**marks)
-    frame = frame.unique(list(marks), keep="first", maintain_order=True).drop(list(marks))
-    return replace(events, frame=frame)
+    return events.filter(pl.struct(keys).is_first_distinct())
 
 
 def repeated(
@@ -145,9 +141,15 @@ def repeated(
     keys = _keys(events, by, within)
     if keys is None:
         return None
-    numbered = events.frame.with_row_index("analysis.number")
-    before = pl.col("analysis.number").cast(pl.Int64).shift(1).over(keys).fill_null(-1)
-    return numbered.select(before)["analysis.number"].to_numpy()
+    alike = events.frame.select(keys).with_row_index("analysis.number")
+    groups = alike.group_by(alike.columns[1:]).agg("analysis.number")["analysis.number"]
+    found = np.full(len(events), -1, np.int64)
+    if len(groups):
+        number = groups.explode().to_numpy()
+        found[number[1:]] = number[:-1]
+        last = groups.list.len().cast(pl.Int64).cum_sum().to_numpy()
+        found[number[np.concatenate([[0], last[:-1]])]] = -1  # the first of a group repeats none
+    return found
 
 
 def _keys(
@@ -158,11 +160,13 @@ def _keys(
         return None
     for column in by:
         events.column(column)
-    same = [pl.col(column) for column in by]
     stretch = _STRETCH[within]
     if stretch is None:
-        return [*same, pl.col(DOCUMENT)]
-    return [*same, stretch, pl.when(stretch.is_null()).then(pl.col(DOCUMENT))]
+        shared = [pl.col(DOCUMENT)]
+    else:
+        shared = [stretch, pl.when(stretch.is_null()).then(pl.col(DOCUMENT))]
+    keys = [*(pl.col(column) for column in by), *shared]
+    return [key.alias(f"analysis.{n}") for n, key in enumerate(keys)]
 
 
 def _moment(value: Moment | date | datetime) -> Moment:
