@@ -12,16 +12,16 @@ import pytest
 import dissensus
 
 VERBS = {
-    "affiliation", "backbone", "coalitions", "congruence", "counts", "create", "evaluate_backbone",
-    "export", "frequencies", "load_codebook", "open", "plot", "read", "relations", "scaling", "select",
-    "slices", "suggest", "windows",
+    "affiliation", "backbone", "clusterings", "coalitions", "congruence", "counts", "create",
+    "evaluate_backbone", "export", "frequencies", "load_codebook", "open", "phases", "plot", "read",
+    "relations", "scaling", "select", "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
-    "Aggregation", "Attribute", "Backbone", "Codebook", "Compat", "Counting", "Cut", "Document",
-    "Duplicates", "Entity", "EventList", "Fixed", "Frequencies", "IngestReport", "Kernel",
-    "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition", "Penalty", "Period",
-    "Project", "Projection", "Scaling", "Span", "Statement", "StatementType", "Suggestion", "Trace",
-    "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
+    "Aggregation", "Attribute", "Backbone", "Clustering", "Clusterings", "Codebook", "Compat", "Counting",
+    "Cut", "Distance", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
+    "IngestReport", "Kernel", "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition",
+    "Penalty", "Period", "Phases", "Project", "Projection", "Scaling", "Span", "Statement", "StatementType",
+    "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
 }  # fmt: skip
 ERRORS = {
     "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "IngestError",

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from dissensus.analysis.affiliation import affiliation
     from dissensus.analysis.backbone import backbone, evaluate_backbone
     from dissensus.analysis.backbone_result import Backbone, Fixed, Nested, Penalty
+    from dissensus.analysis.clustering import Clustering
+    from dissensus.analysis.clusterings import Clusterings, clusterings
     from dissensus.analysis.coalitions import coalitions
     from dissensus.analysis.congruence import congruence
     from dissensus.analysis.counts import counts
     from dissensus.analysis.design import Compat, Cut, Kernel, OneMode, TwoMode, Unit, Windows
     from dissensus.analysis.frequencies import Frequencies, frequencies
+    from dissensus.analysis.phases import Phases, phases
     from dissensus.analysis.relations import relations
     from dissensus.analysis.scaling import scaling
     from dissensus.analysis.scaling_result import Scaling
     from dissensus.analysis.selection import Counting, Duplicates, select
+    from dissensus.analysis.slice_distance import Distance
     from dissensus.analysis.slices import slices
     from dissensus.analysis.windows import Period, windows
     from dissensus.errors import (
@@ -68,6 +72,8 @@ __all__ = [
     "AnalysisError",
     "Attribute",
     "Backbone",
+    "Clustering",
+    "Clusterings",
     "Codebook",
     "CodebookError",
     "Compat",
@@ -75,6 +81,7 @@ __all__ = [
     "Counting",
     "Cut",
     "DissensusError",
+    "Distance",
     "Document",
     "Duplicates",
     "Entity",
@@ -94,6 +101,7 @@ __all__ = [
     "Partition",
     "Penalty",
     "Period",
+    "Phases",
     "Project",
     "Projection",
     "Scaling",
@@ -115,6 +123,7 @@ __all__ = [
     "Windows",
     "affiliation",
     "backbone",
+    "clusterings",
     "coalitions",
     "congruence",
     "counts",
@@ -124,6 +133,7 @@ __all__ = [
     "frequencies",
     "load_codebook",
     "open",
+    "phases",
     "plot",
     "read",
     "relations",
@@ -139,15 +149,19 @@ _HOMES = {
     "analysis.affiliation": ("affiliation",),
     "analysis.backbone": ("backbone", "evaluate_backbone"),
     "analysis.backbone_result": ("Backbone", "Fixed", "Nested", "Penalty"),
+    "analysis.clustering": ("Clustering",),
+    "analysis.clusterings": ("Clusterings", "clusterings"),
     "analysis.coalitions": ("coalitions",),
     "analysis.congruence": ("congruence",),
     "analysis.counts": ("counts",),
     "analysis.design": ("Compat", "Cut", "Kernel", "OneMode", "TwoMode", "Unit", "Windows"),
     "analysis.frequencies": ("Frequencies", "frequencies"),
+    "analysis.phases": ("Phases", "phases"),
     "analysis.relations": ("relations",),
     "analysis.scaling": ("scaling",),
     "analysis.scaling_result": ("Scaling",),
     "analysis.selection": ("Counting", "Duplicates", "select"),
+    "analysis.slice_distance": ("Distance",),
     "analysis.slices": ("slices",),
     "analysis.windows": ("Period", "windows"),
     "events": ("EventList",),
