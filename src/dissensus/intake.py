@@ -23,9 +23,8 @@ from dissensus.store.documents import Known
 from dissensus.store.history import Act
 from dissensus.suggest.names import Lookup, actors, is_person
 from dissensus.text.anchor import remap
-from dissensus.text.duplicates import joined, signatures
 
-__all__ = ["IngestReport", "Reading", "group_copies", "ingest", "take_in"]
+__all__ = ["IngestReport", "Reading", "ingest", "take_in"]
 
 # What one transaction holds, and a power cut can cost: so many documents, characters or seconds.
 _BATCH: Final = 500
@@ -130,33 +129,8 @@ def take_in(
                 act, ((_from(r.location, folder), r.reason, r.remedy) for r in report.rejected)
             )
     if report.added or report.changed:
-        group_copies(store, coder=coder, run=run)
+        copies.group(store, coder=coder, run=run)
     return report
-
-
-def group_copies(store: Store, *, coder: tuple[str, str], run: str = "") -> int:
-    """Give near-duplicate documents a common group; returns how many documents are in one.
-
-    Groups are those of ``dissensus.text.duplicates``; a group is named by its first document. Signatures
-    are kept with the texts, so each is computed once. Cost: O(documents); memory: 512 bytes each.
-    """
-    with store.read() as connection:
-        hashes = copies.text_hashes(connection)
-        missing = next(copies.unsigned(connection, hashes.values()), [])
-    while missing:  # texts that came another way than through ``take_in``
-        with store.write() as connection:
-            copies.sign(connection, _signed(missing))
-            missing = next(copies.unsigned(connection, hashes.values()), [])
-    with store.read() as connection:
-        found = joined(*copies.signed(connection, hashes))
-    with history.begin(store, "group copies", "", coder=coder, run=run) as act:
-        copies.regroup(act, found)
-    return len(found)
-
-
-def _signed(texts: Sequence[tuple[str, str]]) -> dict[str, Sequence[int]]:
-    found = signatures(body for _, body in texts)
-    return {key: minima for (key, _), minima in zip(texts, found, strict=True)}
 
 
 def _store(act: Act, batch: list[Document], report: IngestReport) -> None:
@@ -189,7 +163,7 @@ def _store(act: Act, batch: list[Document], report: IngestReport) -> None:
     report.added += [d.id for d in fresh.values()]
     new += fresh.values()
     texts = [(text_hash(d.text), d.text) for d in new if not d.quotation_only]
-    copies.sign(act.connection, _signed(texts))
+    copies.sign(act.connection, texts)
 
 
 def _new_version(act: Act, known: Known, changed: Document) -> int:

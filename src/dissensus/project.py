@@ -9,15 +9,15 @@ import getpass
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 import polars as pl
 
-from dissensus import findings, intake, networks, review, trace, transfer
+from dissensus import dna, findings, intake, networks, review, trace, transfer
 from dissensus.errors import StoreError
 from dissensus.events import EventList
 from dissensus.exchange.mapping import ColumnMapping
@@ -178,12 +178,19 @@ class Project:
     ) -> ImportReport:
         """Import documents and statements from a table, as one act; our own exports need no mapping."""
         coder = self._may(Permission.CODE)
-        report = transfer.bring_in(
+        return transfer.bring_in(
             self.store, path, coder=coder, mapping=mapping, statement_type=statement_type
         )
-        if report.documents:
-            intake.group_copies(self.store, coder=coder, run=report.run)
-        return report
+
+    def import_dna(self, path: str | Path) -> dna.DnaImport:
+        """Bring a DNA data base in, with its coders and codebook, as one act."""
+        return dna.bring_in(self.store, path, coder=self._may(*dna.NEEDED))
+
+    def export_dna(
+        self, path: str | Path, *, password: str | None = None, replace: bool = False
+    ) -> dna.DnaExport:
+        """Write the project as a DNA data base; coders who have no password there get this one."""
+        return dna.write_out(self.store, path, password=password, replace_file=replace)
 
     def edit(self, statement_id: str, /, **values: Value) -> Statement:
         """Give a statement other values; None takes one away."""
@@ -226,12 +233,9 @@ class Project:
         self, *, since: Moment | None = None, until: Moment | None = None, unreviewed: bool = False
     ) -> dict[str, EventList]:
         """Return an event list for each statement type of the codebook."""
-        return {
-            t.name: self.events(
-                statement_type=t.name, since=since, until=until, unreviewed=unreviewed
-            )
-            for t in self.codebook.statement_types
-        }
+        kinds = [t.name for t in self.codebook.statement_types]
+        bounds: Any = {"since": since, "until": until, "unreviewed": unreviewed}
+        return {kind: self.events(statement_type=kind, **bounds) for kind in kinds}
 
     def events(
         self,
@@ -303,9 +307,8 @@ class Project:
         progress: Callable[[int], None] | None = None,
     ) -> int:
         """Let a suggester propose statements; returns how many proposals are new."""
-        return review.propose(
-            self.store, using, ids=documents, coder=self._may(Permission.REVIEW), progress=progress
-        )
+        coder = self._may(Permission.REVIEW)
+        return review.propose(self.store, using, ids=documents, coder=coder, progress=progress)
 
     def queue(
         self, *, min_score: float = 0.0, statement_types: Sequence[str] = (), skipped: bool = False
@@ -386,14 +389,12 @@ class Project:
         with self._act("coder", f"permit {name}", Permission.MANAGE) as act:
             coders.permit(act, name, permissions)
 
-    @contextmanager
-    def _act(self, verb: str, summary: str, permission: Permission) -> Iterator[Act]:
-        with history.begin(self.store, verb, summary, coder=self._may(permission)) as act:
-            yield act
+    def _act(self, verb: str, summary: str, permission: Permission) -> AbstractContextManager[Act]:
+        return history.begin(self.store, verb, summary, coder=self._may(permission))
 
     def _who(self) -> tuple[str, str]:
         with self.store.read() as connection:
             return coders.identity(connection, self._coder_name), self._coder_name
 
-    def _may(self, permission: Permission) -> tuple[str, str]:
-        return coders.admit(self.store, self._coder_name, permission)
+    def _may(self, *permissions: Permission) -> tuple[str, str]:
+        return coders.admit(self.store, self._coder_name, *permissions)

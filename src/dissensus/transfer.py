@@ -24,7 +24,7 @@ from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.document import Document, text_hash
 from dissensus.model.network import Network, TieStatements
 from dissensus.model.statement import Statement, Voice
-from dissensus.store import codebooks, coders, documents, history, statements, versions
+from dissensus.store import codebooks, coders, copies, documents, history, statements, versions
 from dissensus.store.connect import Store
 from dissensus.store.entities import Names
 from dissensus.store.history import Act, rows_by_id
@@ -81,7 +81,7 @@ def write(
 ) -> Path:
     """Write a network, an event list, documents or a table; the suffix names the format.
 
-    Networks: .csv, .edges.csv, .graphml, .gexf. Others: .csv, .tsv, .jsonl, .parquet.
+    Networks: .graphml, .gexf, .net, .paj, .dl, .csv, .edges.csv, .parquet. Others: .csv, .tsv, .jsonl, .parquet.
     Raises ``ExchangeError`` for another suffix or a folder that can't be written.
     """
     if isinstance(result, Network):
@@ -152,6 +152,19 @@ def bring_in(
     Of our own tables, identities, coders and voices come back as they were; what is there already is left as it
     is; a statement whose quotation does not stand at its span is refused. Cost: O(bytes).
     """
+    report = _brought_in(store, path, coder, mapping, statement_type)
+    if report.documents:
+        copies.group(store, coder=coder, run=report.run)
+    return report
+
+
+def _brought_in(
+    store: Store,
+    path: str | Path,
+    coder: tuple[str, str],
+    mapping: ColumnMapping | None,
+    statement_type: str,
+) -> ImportReport:
     with store.read() as connection:
         book = codebooks.load(connection)
     if mapping is None:

@@ -58,7 +58,7 @@ def identity(connection: Connection, name: str) -> str:
     return new_id()
 
 
-def admit(store: Store, name: str, permission: Permission) -> tuple[str, str]:
+def admit(store: Store, name: str, *permissions: Permission) -> tuple[str, str]:
     """Return (identity, name) of a coder who may do this; somebody new is added, permitted everything."""
     with store.read() as connection:
         who = (identity(connection, name), name)
@@ -67,11 +67,12 @@ def admit(store: Store, name: str, permission: Permission) -> tuple[str, str]:
         coder = Coder(id=who[0], name=name)
         with begin(store, "coder", f"add {name}", coder=who) as act:
             add(act, coder)
-    if permission not in coder.permissions:
-        raise StoreError(
-            f"The coder {name!r} may not {permission.value} here.",
-            remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
-        )
+    for permission in permissions:
+        if permission not in coder.permissions:
+            raise StoreError(
+                f"The coder {name!r} may not {permission.value} here.",
+                remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
+            )
     return who
 
 
