@@ -62,7 +62,8 @@ def backbone(
     ``extent`` then is the range of dates its networks carry.
 
     Source: the documentation of ``dna_backbone`` in rDNA (Leifeld & Henrichsen), which describes the loss in
-    words. Raises ``AnalysisError`` where there are no statements or the size leaves nothing out. Cost:
+    words; on distances of spectra: Wilson, R. C. & Zhu, P. (2008), A Study of Graph Spectra for Comparing Graphs
+    and Trees, Pattern Recognition 41, 2833-2841, doi 10.1016/j.patcog.2008.03.011. Raises ``AnalysisError`` where there are no statements or the size leaves nothing out. Cost:
     nested O(concepts² actors³), in compatibility O(concepts² actors k) with k actors per concept; else
     O(iterations · actors³). Memory: O(statements + actors²).
 
