@@ -13,15 +13,15 @@ import dissensus
 
 VERBS = {
     "affiliation", "backbone", "clusterings", "coalitions", "congruence", "counts", "create",
-    "evaluate_backbone", "export", "frequencies", "load_codebook", "open", "phases", "plot", "read",
-    "relations", "scaling", "select", "slices", "suggest", "windows",
+    "evaluate_backbone", "export", "frequencies", "load_codebook", "open", "phases", "plot", "polarization",
+    "read", "relations", "scaling", "select", "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
     "Aggregation", "Attribute", "Backbone", "Clustering", "Clusterings", "Codebook", "Compat", "Counting",
     "Cut", "Distance", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
     "IngestReport", "Kernel", "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition",
-    "Penalty", "Period", "Phases", "Project", "Projection", "Scaling", "Span", "Statement", "StatementType",
-    "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
+    "Penalty", "Period", "Phases", "Polarization", "PolarizationSeries", "Project", "Projection", "Scaling",
+    "Span", "Statement", "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
 }  # fmt: skip
 ERRORS = {
     "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "IngestError",

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dissensus.analysis.design import Compat, Cut, Kernel, OneMode, TwoMode, Unit, Windows
     from dissensus.analysis.frequencies import Frequencies, frequencies
     from dissensus.analysis.phases import Phases, phases
+    from dissensus.analysis.polarization import Polarization, polarization
+    from dissensus.analysis.polarization_series import PolarizationSeries
     from dissensus.analysis.relations import relations
     from dissensus.analysis.scaling import scaling
     from dissensus.analysis.scaling_result import Scaling
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from dissensus.events import EventList
     from dissensus.exchange.codebook import load_codebook
     from dissensus.intake import IngestReport
-    from dissensus.model.codebook import Codebook, StatementType, Variable
+    from dissensus.model.codebook import Codebook, DataType, StatementType, Variable
     from dissensus.model.document import Document
     from dissensus.model.entity import Attribute, Entity
     from dissensus.model.moment import Moment
@@ -80,6 +82,7 @@ __all__ = [
     "Conflict",
     "Counting",
     "Cut",
+    "DataType",
     "DissensusError",
     "Distance",
     "Document",
@@ -102,6 +105,8 @@ __all__ = [
     "Penalty",
     "Period",
     "Phases",
+    "Polarization",
+    "PolarizationSeries",
     "Project",
     "Projection",
     "Scaling",
@@ -135,6 +140,7 @@ __all__ = [
     "open",
     "phases",
     "plot",
+    "polarization",
     "read",
     "relations",
     "scaling",
@@ -157,6 +163,8 @@ _HOMES = {
     "analysis.design": ("Compat", "Cut", "Kernel", "OneMode", "TwoMode", "Unit", "Windows"),
     "analysis.frequencies": ("Frequencies", "frequencies"),
     "analysis.phases": ("Phases", "phases"),
+    "analysis.polarization": ("Polarization", "polarization"),
+    "analysis.polarization_series": ("PolarizationSeries",),
     "analysis.relations": ("relations",),
     "analysis.scaling": ("scaling",),
     "analysis.scaling_result": ("Scaling",),
@@ -167,7 +175,7 @@ _HOMES = {
     "events": ("EventList",),
     "exchange.codebook": ("load_codebook",),
     "intake": ("IngestReport",),
-    "model.codebook": ("Codebook", "StatementType", "Variable"),
+    "model.codebook": ("Codebook", "DataType", "StatementType", "Variable"),
     "model.document": ("Document",),
     "model.entity": ("Attribute", "Entity"),
     "model.moment": ("Moment",),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, overload
 
 import numpy as np
+import polars as pl
 
 from dissensus.analysis.bloc_labels import numbered
-from dissensus.analysis.cells import Integers
+from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Compat, OneMode, Windows
 from dissensus.analysis.encounters import Encounters
@@ -18,7 +19,7 @@ from dissensus.analysis.polarized import Camps, Search
 from dissensus.analysis.windows import Extent
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
-from dissensus.model.network import Network, Normalization, Partition, Projection
+from dissensus.model.network import Network, Normalization, Partition, Projection, TieStatements
 
 __all__ = ["Polarization", "polarization"]
 
@@ -61,6 +62,39 @@ class Polarization:
     def unreviewed(self) -> int:
         """How many of them no person has reviewed."""
         return self.agreeing.unreviewed
+
+    def everything(self) -> Sequence[str]:
+        """Return the identities of all statements that entered."""
+        behind = self.agreeing.behind
+        return behind.everything() if isinstance(behind, TieStatements) else []
+
+    def signed(self) -> tuple[tuple[str, ...], Numbers]:
+        """Return the actors, bloc by bloc, and the congruence less the conflict of each pair of them."""
+        order, place = self._order()
+        if not order:
+            return (), np.zeros((0, 0))
+        ties = (self.agreeing.matrix - self.opposing.matrix).toarray()
+        return order, ties[np.ix_(place, place)]
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a row per actor: its bloc, and the weight of its ties within and between blocs."""
+        order, place = self._order()
+        bloc = np.array([self.partition.members[name] for name in order], np.int64)
+        same = bloc[:, None] == bloc[None, :]
+        columns: dict[str, pl.Series] = {
+            "actor": pl.Series(order, dtype=pl.String),
+            "bloc": pl.Series(bloc, dtype=pl.Int64),
+        }
+        for name, network in (("congruence", self.agreeing), ("conflict", self.opposing)):
+            ties = network.matrix[place][:, place].toarray() if order else np.zeros((0, 0))
+            columns[f"{name} within"] = pl.Series((ties * same).sum(axis=1), dtype=pl.Float64)
+            columns[f"{name} between"] = pl.Series((ties * ~same).sum(axis=1), dtype=pl.Float64)
+        return pl.DataFrame(columns)
+
+    def _order(self) -> tuple[tuple[str, ...], Integers]:
+        order = tuple(name for bloc in self.partition.communities() for name in bloc)
+        number = {name: n for n, name in enumerate(self.agreeing.rows)}
+        return order, np.array([number[name] for name in order], np.int64)
 
     def __repr__(self) -> str:
         sizes = " : ".join(str(len(bloc)) for bloc in self.partition.communities())

@@ -22,6 +22,7 @@ from dissensus.cli import (
     init,
     network,
     phases,
+    polarization,
     report,
     review,
     scaling,
@@ -30,6 +31,7 @@ from dissensus.cli import (
     tables,
     trace,
     trash,
+    windows,
 )
 
 __all__ = ["app", "main"]
@@ -82,8 +84,10 @@ _VERBS: Mapping[str, tuple[Callable[..., None], ...]] = {
         report.report,
         network.network,
         network.coalitions,
+        windows.windows,
         backbone.backbone,
         phases.phases,
+        polarization.polarization,
         scaling.scaling,
         trace.trace,
     ),

@@ -1,0 +1,89 @@
+"""How is polarization drawn? Once: who is with and against whom, bloc by bloc; over time: the score and its statements"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dissensus.analysis.polarization import Polarization
+from dissensus.analysis.polarization_series import PolarizationSeries
+from dissensus.pictures.drawing import figure
+from dissensus.report import charts
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__: list[str] = []
+
+
+@figure.register(Polarization)
+def _polarization(found: Polarization, *, title: str = "", subtitle: str = "") -> Figure:
+    """Draw the signed ties of all pairs, actors in order of their blocs."""
+    names, ties = found.signed()
+    ties = ties.copy()
+    np.fill_diagonal(ties, np.nan)
+    return charts.heat(
+        ties,
+        rows=names,
+        columns=names,
+        strip=[chr(ord("A") + found.partition.members[name] % 26) for name in names],
+        strip_label="bloc",
+        diverging=True,
+        label="congruence less conflict",
+        caption=charts.Caption(
+            title=title or f"Polarization {found.score:.2f}",
+            subtitle=subtitle
+            or "Who agrees with whom (blue) and opposes whom (orange); actors in order of their blocs. "
+            "Polarized is a debate with all blue inside and all orange between the blocs.",
+            statements=found.statements,
+            unreviewed=found.unreviewed,
+            note=f"{len(names):,} actors with a tie. {_proved(found)}",
+        ),
+    )
+
+
+@figure.register(PolarizationSeries)
+def _series(series: PolarizationSeries, *, title: str = "", subtitle: str = "") -> Figure:
+    """Draw the score over time, with the number of statements of each window below."""
+    score = np.array(series.score, dtype=float)
+    bounds = np.array([np.nan if b is None else b for b in series.bound], dtype=float)
+    open_ = np.isfinite(bounds) & ~np.array(series.exact, dtype=bool)
+    upper = np.where(open_, bounds, score)
+    proved = sum(series.exact)
+    note = f"{len(series):,} windows: {series.options['window']}, kernel {series.options['kernel']}"
+    note += f", at most {int(max(series.actors, default=0)):,} actors. "
+    note += f"Proved to be the best blocs in {proved:,}." if proved else "Blocs of a seeded search."
+    return charts.lines(
+        [middle.start for middle in series.middle],
+        {"polarization": score},
+        bands={"polarization": (score, upper)} if open_.any() else None,
+        ylabel="polarization (κ)" if "compat" not in series.options else "score as DNA computes it",
+        below=("statements", series.statements),
+        limits=(0.0, 1.0),
+        caption=charts.Caption(
+            title=title or _finding(series),
+            subtitle=subtitle
+            or "0: blocs say nothing about who agrees with whom. "
+            "1: all congruence within and all conflict between them.",
+            statements=len(series.behind),
+            unreviewed=series.unreviewed,
+            note=note,
+        ),
+    )
+
+
+def _finding(series: PolarizationSeries) -> str:
+    score = np.nan_to_num(np.array(series.score, dtype=float))
+    if not score.size or not score.any():
+        return "Polarization over time"
+    when = series.middle[int(score.argmax())].start
+    return f"Polarization is highest around {when:%Y-%m-%d} ({score.max():.2f})"
+
+
+def _proved(found: Polarization) -> str:
+    if found.exact:
+        return "Proved: no blocs score higher."
+    if found.bound is not None:
+        return f"No blocs score above {found.bound:.2f}."
+    return ""
