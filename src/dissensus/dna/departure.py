@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -40,7 +40,9 @@ from dissensus.store import (
 )
 from dissensus.store.connect import Store
 
-__all__ = ["DnaExport", "write_out"]
+__all__ = ["DnaExport", "Password", "write_out"]
+
+Password = str | Callable[[Sequence[str]], str] | None  # or what asks for one, for these coders
 
 _ADMIN: Final = "Admin"
 _COLOR: Final = {"Red": 255, "Green": 255, "Blue": 0}  # of DNA's own first coder
@@ -57,12 +59,16 @@ class DnaExport:
 
 
 def write_out(
-    store: Store, path: str | Path, *, password: str | None = None, replace_file: bool = False
+    store: Store,
+    path: str | Path,
+    *,
+    password: Password = None,
+    replace_file: bool = False,
 ) -> DnaExport:
     """Write a project as a DNA 3 data base, with a manifest beside it that lists what could not be carried.
 
     What came from DNA and was not changed since goes back as it came, with its numbers, original text,
-    offsets and passwords. Coders that have none get ``password``. Raises ``ExchangeError`` where one is
+    offsets and passwords. Coders that have none get ``password``, or what it answers for their names. Raises ``ExchangeError`` where one is
     needed and none is given, and for a file that is there already unless ``replace_file``. Cost:
     O(characters + statements).
     """
@@ -124,7 +130,7 @@ def _used(lists: Sequence[tuple[StatementType, EventList]]) -> dict[str, list[st
 
 
 def _coders(
-    everyone: Sequence[Coder], used: set[str], kept: Kept, password: str | None, losses: Losses
+    everyone: Sequence[Coder], used: set[str], kept: Kept, password: Password, losses: Losses
 ) -> tuple[dict[str, pl.DataFrame], dict[str, int]]:
     """Write the coders that came from DNA or have statements, and what they may do with each other's work.
 
@@ -141,6 +147,8 @@ def _coders(
         old.append((admin, 1))
     found = numbers(old, listed)
     bare = [c.name for key, c in listed.items() if key not in before]
+    if bare and callable(password):
+        password = password(bare)
     if bare and not password:
         raise ExchangeError(
             f"In DNA every coder has a password; {', '.join(bare)} "
@@ -157,7 +165,7 @@ def _coders(
                 row |= flags_of(coder.permissions)
         else:
             row |= flags_of(coder.permissions)
-            row |= {"Name": fit.cut(coder.name), "Password": digest(password or "")}
+            row |= {"Name": fit.cut(coder.name), "Password": digest(str(password))}
             row |= _COLOR if found[key] == 1 else {}
         rows.append(row | {"ID": found[key]})
     tables = {
