@@ -24,7 +24,7 @@ from dissensus.model.moment import Moment
 from dissensus.model.network import Aggregation, Mode, Network, Normalization, Projection
 from dissensus.model.value import Value
 
-__all__ = ["Kind", "NetworkOptions", "Prepared", "build", "prepared"]
+__all__ = ["Kind", "NetworkOptions", "Prepared", "build", "mentioned", "prepared"]
 
 _SPEAKER: Final = "speaker"
 _AGREEMENT: Final = "agreement"
@@ -183,9 +183,7 @@ def prepared(
     events, actors, row_kind = _actors(events.between(since, until), options, entities)
     column_kind = _kind_of(events, options.concepts)
     chosen, population = _chosen(events, options)
-    qualifier = options.qualifier
-    if qualifier == "":
-        qualifier = _AGREEMENT if events.statement_type.has(_AGREEMENT) else None
+    qualifier = _qualifier(events, options)
     design: Design
     if options.kind is Kind.AFFILIATION:
         design = TwoMode(
@@ -216,6 +214,29 @@ def prepared(
         row_kind=row_kind,
         column_kind=column_kind,
     )
+
+
+def mentioned(
+    events: EventList,
+    options: NetworkOptions,
+    entities: Sequence[Entity],
+    *,
+    since: Moment | None = None,
+    until: Moment | None = None,
+) -> tuple[EventList, str, str | None]:
+    """Return the statements chosen, the column of the actors, and the qualifier: what a bar plot counts.
+
+    Parameters, errors and cost as for ``prepared``.
+    """
+    events, actors, _ = _actors(events.between(since, until), options, entities)
+    chosen, _ = _chosen(events, options)
+    return chosen, actors, _qualifier(events, options)
+
+
+def _qualifier(events: EventList, options: NetworkOptions) -> str | None:
+    if options.qualifier == "":
+        return _AGREEMENT if events.statement_type.has(_AGREEMENT) else None
+    return options.qualifier
 
 
 def _extent(

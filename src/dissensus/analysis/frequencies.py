@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from dissensus.analysis.design import Compat
 from dissensus.analysis.peer.frequencies import counted_names
 from dissensus.analysis.selection import Counting, Duplicates, without_duplicates
 from dissensus.errors import AnalysisError
-from dissensus.events import EventList
+from dissensus.events import STATEMENT, EventList
 
 __all__ = ["Frequencies", "frequencies"]
 
@@ -22,8 +23,8 @@ class Frequencies:
     """How many statements there are of each name (row) at each value of the qualifier (column).
 
     ``values`` are the qualifier's, in order; without a qualifier there are none, and one column counts
-    all statements. ``statements`` is the sum of ``counts``, ``unreviewed`` how many of them no person has
-    reviewed.
+    all statements. ``unreviewed`` is how many of the statements no person has reviewed, ``options`` how the
+    result was made.
     """
 
     variable: str
@@ -31,8 +32,29 @@ class Frequencies:
     names: tuple[str, ...]
     values: tuple[bool | int | float | str, ...]
     counts: Integers
-    statements: int
-    unreviewed: int
+    events: EventList
+    options: Mapping[str, str]
+
+    @property
+    def statements(self) -> int:
+        """How many statements were counted."""
+        return len(self.events)
+
+    @property
+    def unreviewed(self) -> int:
+        """How many of them no person has reviewed."""
+        return self.events.unreviewed
+
+    def everything(self) -> list[str]:
+        """Return the identities of the statements that were counted."""
+        ids: list[str] = self.events.frame[STATEMENT].to_list()
+        return ids
+
+    def behind(self, name: str) -> list[str]:
+        """Return the identities of the statements of one name."""
+        chosen = self.events.frame.filter(pl.col(self.variable) == name)
+        ids: list[str] = chosen[STATEMENT].to_list()
+        return ids
 
     def __repr__(self) -> str:
         by = f" by {self.qualifier}" if self.qualifier else ""
@@ -114,8 +136,15 @@ def frequencies(
         names=names,
         values=values,
         counts=counts.reshape(len(names), columns),
-        statements=len(kept),
-        unreviewed=kept.unreviewed,
+        events=kept,
+        options={
+            "measure": "frequencies",
+            "statement type": events.statement_type.name,
+            "variable": variable,
+            "qualifier": qualifier or "none",
+            "duplicates": str(duplicates),
+            **({"compat": str(compat)} if compat is not None else {}),
+        },
     )
 
 

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from dissensus.cli import (
     backbone,
+    bars,
     check,
     codebook,
     coder,
@@ -84,6 +85,7 @@ _VERBS: Mapping[str, tuple[Callable[..., None], ...]] = {
         report.report,
         network.network,
         network.coalitions,
+        bars.bars,
         windows.windows,
         backbone.backbone,
         phases.phases,
