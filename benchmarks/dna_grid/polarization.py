@@ -15,7 +15,8 @@ from benchmarks.dna_grid.compare import difference
 from benchmarks.dna_grid.networks import written
 from benchmarks.dna_grid.request import Misunderstood, Request, read
 from dissensus.analysis.design import OneMode, Unit
-from dissensus.analysis.peer.polarization import Pair, pairs, quality
+from dissensus.analysis.encounters import Encounters
+from dissensus.analysis.peer.polarization import pairs, quality
 from dissensus.exchange.dna.database import DnaDatabase
 from dissensus.model.network import Normalization, Projection
 
@@ -62,7 +63,7 @@ def same_polarization(told: Mapping[str, Any], ours: Mapping[str, Any]) -> str |
     return difference({**told, "series": series}, ours)
 
 
-def _pairs(request: Request) -> list[Pair]:
+def _pairs(request: Request) -> list[Encounters]:
     design = OneMode(
         actors=request.rows,
         concepts=request.columns,
@@ -86,8 +87,8 @@ def _pairs(request: Request) -> list[Pair]:
     )
 
 
-def _slice(pair: Pair, blocs: int) -> dict[str, Any]:
-    size = len(pair.labels)
+def _slice(pair: Encounters, blocs: int) -> dict[str, Any]:
+    size = len(pair.names)
     alternating, consecutive = np.arange(size) % blocs, np.arange(size) * blocs // max(size, 1)
     scores = [
         {
@@ -105,7 +106,7 @@ def _slice(pair: Pair, blocs: int) -> dict[str, Any]:
         "stop": written(pair.until),
         "nodes": size,
         "quality": scores,
-        "labels": pair.labels,
+        "labels": pair.names,
         "congruence": pair.congruence.tolist(),
         "conflict": pair.conflict.tolist(),
     }

@@ -7,36 +7,22 @@ opposed blocs the true ones score lower than mixed ones. It is here so that publ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
 
 from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.design import Compat, Kernel, OneMode, Windows
+from dissensus.analysis.encounters import Encounters
 from dissensus.analysis.peer.cells import Cells, cells
 from dissensus.analysis.peer.clock import moment, range_of
 from dissensus.analysis.peer.kernels import centers, prepared, smoothed, spread, weigh
 from dissensus.analysis.peer.matrices import matrix
 from dissensus.events import EventList
-from dissensus.model.moment import Moment
 from dissensus.model.network import Projection
 
-__all__ = ["Pair", "balanced", "pairs", "quality"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pair:
-    """The congruence and the conflict network of a slice, dense, and the period it stands for."""
-
-    labels: tuple[str, ...]
-    congruence: Numbers
-    conflict: Numbers
-    since: Moment
-    middle: Moment
-    until: Moment
-    statements: int
-    unreviewed: int
+__all__ = ["balanced", "pairs", "quality"]
 
 
 def pairs(
@@ -47,7 +33,7 @@ def pairs(
     population: EventList | None = None,
     extent: tuple[datetime, datetime] | None = None,
     compat: Compat = Compat.DNA_3_0,
-) -> Iterator[Pair]:
+) -> Iterator[Encounters]:
     """Go through the networks DNA would divide into blocs; without ``windows``, those of the whole range.
 
     Without windows they are what they say (without a qualifier, both are the ``ignore`` network). In a slice, both are the *subtract* network of the kernel, its
@@ -67,7 +53,7 @@ def pairs(
         agree, oppose = (_dense(own, replace(design, kind=kind)) for kind in kinds)
         first, last = dates
         period = moment(first), moment((first + last) // 2), moment(last)
-        yield Pair(own.rows, agree, oppose, *period, len(own), own.events.unreviewed)
+        yield Encounters(own.rows, agree, oppose, *period, len(own), own.events.unreviewed)
         return
     own = prepared(events, net, population)
     seconds = own.seconds
@@ -82,7 +68,7 @@ def pairs(
             ties *= spread(part)
         np.fill_diagonal(ties, 0.0)
         period = moment(piece.start), moment(piece.middle), moment(piece.stop)
-        yield Pair(part.rows, ties, ties, *period, len(part), part.events.unreviewed)
+        yield Encounters(part.rows, ties, ties, *period, len(part), part.events.unreviewed)
 
 
 def _dense(own: Cells, design: OneMode) -> Numbers:
