@@ -18,7 +18,7 @@ VERBS = {
 }  # fmt: skip
 TYPES = {
     "Aggregation", "Attribute", "Backbone", "Clustering", "Clusterings", "Codebook", "Compat", "Counting",
-    "Cut", "Distance", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
+    "Cut", "DataType", "Distance", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
     "IngestReport", "Kernel", "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition",
     "Penalty", "Period", "Phases", "Polarization", "PolarizationSeries", "Project", "Projection", "Scaling",
     "Span", "Statement", "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
