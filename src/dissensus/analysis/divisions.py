@@ -78,7 +78,7 @@ def concor(profiles: Numbers, most: int) -> dict[int, Integers]:
     """Divide by correlating the rows of correlations, again and again, until all are 1 or -1.
 
     The first step correlates the rows of ``profiles``. The largest group that can be divided is divided next (of equals, the
-    first). A constant row correlates with nothing. Source: Breiger, R. L., Boorman, S. A. and Arabie, P. (1975),
+    first). Constant rows correlate with each other only. Source: Breiger, R. L., Boorman, S. A. and Arabie, P. (1975),
     Journal of Mathematical Psychology 12, 328-383, doi 10.1016/0022-2496(75)90028-0.
     Cost: O(n³) per round, at most 50 rounds for each group.
 
@@ -161,5 +161,7 @@ def _correlations(rows: Numbers) -> Numbers:
     flat = length <= 1e-12 * scale * np.sqrt(rows.shape[1])
     unit = np.divide(centered, length, out=np.zeros_like(centered), where=~flat)
     matrix: Numbers = np.clip(unit @ unit.T, -1.0, 1.0)
+    constant = flat[:, 0]
+    matrix[np.ix_(constant, constant)] = 1.0
     np.fill_diagonal(matrix, 1.0)
     return matrix
