@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,6 +18,7 @@ from dissensus.exchange.manifest import Manifest, manifest_of
 from dissensus.exchange.mapping import ColumnMapping
 from dissensus.exchange.networks import write_network
 from dissensus.exchange.own_tables import OwnTable, read_own_table
+from dissensus.exchange.slices import write_slices
 from dissensus.exchange.statements import Import, Refused, import_statements
 from dissensus.exchange.tables import write_table
 from dissensus.model.codebook import Codebook, DataType, StatementType
@@ -29,7 +30,16 @@ from dissensus.store.connect import Store
 from dissensus.store.entities import Names
 from dissensus.store.history import Act, rows_by_id
 
-__all__ = ["ImportReport", "Tabular", "add", "bring_in", "described", "export", "write"]
+__all__ = [
+    "ImportReport",
+    "Tabular",
+    "add",
+    "bring_in",
+    "described",
+    "export",
+    "export_slices",
+    "write",
+]
 
 
 @runtime_checkable
@@ -63,13 +73,27 @@ Result = Network | EventList | Sequence[Document] | Tabular
 
 def export(store: Store, result: Result, path: str | Path) -> Path:
     """Write a result of a project, with a manifest that knows the codebook and the texts behind it."""
+    voices = None
+    if isinstance(result, EventList):
+        with store.read() as connection:
+            voices = statements.voices_of(connection)
+    return write(result, path, manifest=_known(store, result), voices=voices)
+
+
+def export_slices(
+    store: Store, networks: Iterable[Network], path: str | Path, *, behind: EventList, form: str
+) -> Path:
+    """Write networks over time, made of the statements ``behind``, as they come; see ``write_slices``."""
+    return write_slices(networks, path, manifest=_known(store, behind), form=form)
+
+
+def _known(store: Store, result: Result) -> Manifest:
+    """Say what a result of a project is made of, with its codebook and texts."""
     made = described(result)
     with store.read() as connection:
         book = dump_codebook(codebooks.load(connection))
         texts = versions.texts_of(connection, set(made.statements)) | dict(made.documents)
-        voices = statements.voices_of(connection) if isinstance(result, EventList) else None
-    known = replace(made, project=store.identity, codebook_hash=text_hash(book), documents=texts)
-    return write(result, path, manifest=known, voices=voices)
+    return replace(made, project=store.identity, codebook_hash=text_hash(book), documents=texts)
 
 
 def write(

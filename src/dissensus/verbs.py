@@ -38,7 +38,7 @@ def suggest(document: Document, codebook: Codebook, *, using: str = "lexical") -
 def export(result: Result, path: str | Path) -> Path:
     """Write a result in the format of the suffix, with a manifest beside it.
 
-    Networks: .csv, .edges.csv, .graphml, .gexf. Event lists, documents and tables of results: .csv, .tsv, .jsonl,
+    Networks: .graphml, .gexf, .net, .paj, .dl, .csv, .edges.csv, .parquet. Event lists, documents and tables of results: .csv, .tsv, .jsonl,
     .parquet. From a project, ``Project.export`` knows more: the codebook and the texts.
     """
     return write(result, path, manifest=described(result))

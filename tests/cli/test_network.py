@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import networkx as nx
+import polars as pl
 import pytest
 
 from tests.cli.conftest import Run
@@ -137,6 +138,37 @@ def test_an_unknown_format_names_the_known_ones(run: Run, example: Path, tmp_pat
     assert not (tmp_path / "n.xlsx").exists()
 
 
+def test_pajek_and_parquet_hold_the_same_ties(run: Run, example: Path, tmp_path: Path) -> None:
+    assert run("network", example, "--out", tmp_path / "n.net").code == 0
+    assert run("network", example, "--out", tmp_path / "n.parquet").code == 0
+    found = run("network", example, "--json").json
+    wanted = {frozenset((t["source"], t["target"])): t["weight"] for t in found["ties"]}
+    graph = nx.read_pajek(tmp_path / "n.net")
+    assert {frozenset((a, b)): d["weight"] for a, b, d in graph.edges(data=True)} == wanted
+    ties = pl.read_parquet(tmp_path / "n.parquet")
+    assert {frozenset((a, b)): w for a, b, w, *_ in ties.iter_rows()} == wanted
+
+
+@pytest.mark.parametrize(
+    ("suffix", "first"), [("svg", b"<?xml"), ("pdf", b"%PDF"), ("png", b"\x89PNG")]
+)
+@pytest.mark.parametrize("verb", ["network", "coalitions"])
+def test_a_picture_is_drawn(
+    run: Run, example: Path, tmp_path: Path, verb: str, suffix: str, first: bytes
+) -> None:
+    out = tmp_path / f"n.{suffix}"
+    ran = run(verb, example, "--plot", out)
+    assert ran.code == 0
+    assert f"Drew {out}." in " ".join(ran.out.split("\n")) or out.name in ran.out
+    assert out.read_bytes().startswith(first)
+
+
+def test_an_unknown_picture_names_the_known_ones(run: Run, example: Path, tmp_path: Path) -> None:
+    ran = run("network", example, "--plot", tmp_path / "n.jpg")
+    assert ran.code == 3
+    assert ".svg, .pdf, .png" in ran.err
+
+
 def test_dates_limit_the_statements(run: Run, example: Path) -> None:
     everything = run("network", example, "--json").json["statements"]
     early = run("network", example, "--until", "2022", "--json").json["statements"]
@@ -153,8 +185,9 @@ def test_a_project_without_statements_has_an_empty_network(
     assert ran.code == 0
     assert "0 nodes" in ran.out
     assert "0 statements" in ran.out
-    for suffix in ("csv", "edges.csv", "graphml", "gexf"):
+    for suffix in ("csv", "edges.csv", "graphml", "gexf", "net", "paj", "dl", "parquet"):
         assert run("network", project, "--kind", kind, "--out", tmp_path / f"n.{suffix}").code == 0
+    assert run("network", project, "--kind", kind, "--plot", tmp_path / "n.svg").code == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

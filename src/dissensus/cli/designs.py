@@ -134,8 +134,20 @@ CutName = Annotated[
         help='Look for duplicates in each window ("windows first") or before ("duplicates first").',
     ),
 ]
+
+
+def _picture(path: Path | None) -> Path | None:
+    """Refuse a misspelled suffix before the work, not after it."""
+    if path is not None:
+        from dissensus.report.charts import picture_suffix
+
+        picture_suffix(path)
+    return path
+
+
 Plot = Annotated[
-    Path | None, typer.Option(help="Draw a picture of the result: .svg, .pdf or .png.")
+    Path | None,
+    typer.Option(callback=_picture, help="Draw a picture of the result: .svg, .pdf or .png."),
 ]
 Seed = Annotated[int, typer.Option(help="Where the searches begin.")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,9 +37,15 @@ def network(
     unreviewed: options.Unreviewed = False,
     as_of: options.AsOf = None,
     out: options.Out = None,
+    plot: designs.Plot = None,
     as_json: options.Json = False,
 ) -> None:
-    """Build a network; --out writes .csv, .edges.csv, .graphml or .gexf with a manifest beside it."""
+    """Build a network.
+
+    --out writes .graphml, .gexf, .net or .paj (Pajek), .dl (UCINET), .csv, .edges.csv or .parquet, with a
+    manifest beside it; --plot draws it.
+    """
+    _check(out)
     wanted = designs.network_options(
         kind=kind,
         actors=actors,
@@ -64,6 +71,8 @@ def network(
         )
         if out is not None:
             project.export(made, out)
+    if plot is not None:
+        _draw(made, plot)
     if as_json:
         print_json(_content(made))
         return
@@ -75,7 +84,9 @@ def network(
     )
     if out is not None:
         say(f"Wrote {out} and {out.name}.manifest.json.")
-    else:
+    if plot is not None:
+        say(f"Drew {plot}.")
+    if out is None and plot is None:
         _print_ties(made)
 
 
@@ -94,15 +105,18 @@ def coalitions(
     unreviewed: options.Unreviewed = False,
     as_of: options.AsOf = None,
     out: options.Out = None,
+    plot: designs.Plot = None,
     as_json: options.Json = False,
 ) -> None:
     """Find the coalitions in the congruence network, as the report does, and how stable they are.
 
-    --out writes the network with each actor's coalition and stability (.graphml, .gexf, .edges.csv).
+    --out writes the network with each actor's coalition and stability (.graphml, .gexf, .edges.csv, ...); --plot
+    draws it with the coalitions around their members.
     """
     from dissensus.analysis.attributes import with_coalitions
     from dissensus.analysis.coalitions import coalitions as find
 
+    _check(out)
     wanted = designs.network_options(
         kind="congruence", actors=actors, attribute=by, duplicates=duplicates
     )
@@ -116,6 +130,8 @@ def coalitions(
         found = find(made, resolution=resolution, runs=runs, seed=seed)
         if out is not None:
             project.export(with_coalitions(made, found), out)
+    if plot is not None:
+        _draw(with_coalitions(made, found), plot)
     if as_json:
         print_json(
             {
@@ -141,10 +157,26 @@ def coalitions(
         for name in group
     ]
     table(("coalition", "actor", "stability"), rows)
+    if plot is not None:
+        say(f"Drew {plot}.")
     say(
         f"Modularity {found.quality:.3f}; {plural(found.runs, 'run')}, seed {found.seed}; "
         f"{plural(made.statements, 'statement')}, {made.unreviewed:,} not reviewed."
     )
+
+
+def _check(out: Path | None) -> None:
+    """Refuse a misspelled suffix before the work, not after it."""
+    if out is not None:
+        from dissensus.exchange.networks import network_suffix
+
+        network_suffix(out)
+
+
+def _draw(made: Network, path: Path) -> None:
+    from dissensus.pictures import plot
+
+    plot(made, path)
 
 
 def _print_ties(made: Network, *, most: int = 20) -> None:

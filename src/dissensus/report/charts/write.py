@@ -6,6 +6,8 @@ import io
 import os
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,22 +72,39 @@ def picture_bytes(figure: Figure, suffix: str = ".svg", *, dpi: int = _DPI) -> b
     """Draw a figure as the bytes of an ``.svg``, ``.pdf`` or ``.png`` file."""
     stream = io.BytesIO()
     title = one_line(str(figure.get_label())) or None
+    said: dict[str, Any] = {"Title": title, "Creator": None}
     with drawing(), warnings.catch_warnings():
         # A script no font here knows is drawn as boxes that name it; that is no reason to stop.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        if figure.get_layout_engine() is not None:
+            # Each drawing would fit the axes anew, a little differently; so they are fitted once.
+            FigureCanvasAgg(figure)
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
         if suffix == ".svg":
             FigureCanvasSVG(figure)
-            said: dict[str, Any] = {"Title": title, "Date": None, "Creator": None}
-            figure.savefig(stream, format="svg", dpi=dpi, metadata=said)
+            figure.savefig(stream, format="svg", dpi=dpi, metadata={**said, "Date": None})
             # Some lines end in spaces, which tools that compare files complain about.
             return b"\n".join(line.rstrip() for line in stream.getvalue().split(b"\n"))
-        for text in figure.findobj(Text):
-            text.set_fontfamily(["DejaVu Sans", *fallbacks()])
-        if suffix == ".pdf":
-            FigureCanvasPdf(figure)
-            said = {"Title": title, "CreationDate": None, "Creator": None, "Producer": None}
-            figure.savefig(stream, format="pdf", dpi=dpi, metadata=said)
-        else:
-            FigureCanvasAgg(figure)
-            figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
+        with _wider_fonts(figure):
+            if suffix == ".pdf":
+                FigureCanvasPdf(figure)
+                said |= {"CreationDate": None, "Producer": None}
+                figure.savefig(stream, format="pdf", dpi=dpi, metadata=said)
+            else:
+                FigureCanvasAgg(figure)
+                figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
     return stream.getvalue()
+
+
+@contextmanager
+def _wider_fonts(figure: Figure) -> Iterator[None]:
+    """Let texts fall back on fonts of this machine, where a file holds shapes and not words."""
+    before = [(text, text.get_fontfamily()) for text in figure.findobj(Text)]
+    for text, _ in before:
+        text.set_fontfamily(["DejaVu Sans", *fallbacks()])
+    try:
+        yield
+    finally:
+        for text, family in before:
+            text.set_fontfamily(family)
