@@ -10,6 +10,7 @@ from benchmarks.dna_grid.bar_plot import bar_plot
 from benchmarks.dna_grid.compare import difference, same_network_result
 from benchmarks.dna_grid.event_list import event_list
 from benchmarks.dna_grid.networks import network, timewindow
+from benchmarks.dna_grid.polarization import polarization, same_polarization
 from dissensus.exchange.dna.database import DnaDatabase
 
 __all__ = ["COMPARISONS", "OPS", "compare"]
@@ -24,11 +25,13 @@ OPS: Final[Mapping[str, Operation]] = {
     "barplot": bar_plot,
     "eventlist": event_list,
     "network": network,
+    "polarization": polarization,
     "timewindow": timewindow,
 }
 COMPARISONS: Final[Mapping[str, Comparison]] = {
     "backbone_sa": same_annealed,
     "network": same_network_result,
+    "polarization": same_polarization,
     "timewindow": same_network_result,
 }
 
