@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__: list[str] = []
+
+_STRETCH: Final = {"acrossrange": "range of dates", "group": "group of near-duplicates"}
 
 
 @figure.register(Frequencies)
@@ -30,16 +32,21 @@ def _frequencies(
     }
     if not found.values:
         parts = {"statements": found.counts[order].sum(axis=1)}
-    by = f" by {found.qualifier}" if found.qualifier else ""
+    once = found.options["duplicates"]
+    note = (
+        ""
+        if once in ("include", "statement")
+        else f"Repetitions count once per {_STRETCH.get(once, once)}."
+    )
     return charts.bars(
         [found.names[n] for n in order.tolist()],
         parts,
         caption=charts.Caption(
-            title=title or f"How often each {found.variable} is mentioned",
-            subtitle=subtitle or f"Statements per {found.variable}{by}.",
+            title=title or f"Statements per {found.variable}",
+            subtitle=subtitle or (f"By {found.qualifier}." if found.qualifier else ""),
             statements=found.statements,
             unreviewed=found.unreviewed,
-            note=f"Repetitions: {found.options['duplicates']}.",
+            note=note,
         ),
         xlabel="statements",
         left=("no",) if boolean else (),
