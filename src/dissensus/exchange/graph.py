@@ -140,7 +140,8 @@ def _tied(
         if halve:
             there &= entries.row < entries.col
         keys.append(entries.row[there].astype(np.int64) * width + entries.col[there])
-    row, column = np.divmod(np.unique(np.concatenate(keys)), max(1, width))
+    places = np.unique(np.concatenate(keys)) if len(keys) > 1 else np.sort(keys[0])
+    row, column = np.divmod(places, max(1, width))
     return row, column
 
 

@@ -131,10 +131,10 @@ def _coalitions(graph: Graph) -> list[str]:
 def _what_is_drawn(network: Network, *, sized: bool) -> str:
     normalization = network.options.get("normalization", "none")
     how = "" if normalization in ("", "none") else f", normalized by {normalization}"
-    heavy = [abs(w) for w in network.matrix.data.tolist() if w]
+    heavy = abs(network.matrix.data[network.matrix.data != 0])
     width = f"Width of a tie: weight{how}"
-    if heavy:
-        width += f" ({_short(min(heavy))} to {_short(max(heavy))})"
+    if len(heavy):
+        width += f" ({_short(float(heavy.min()))} to {_short(float(heavy.max()))})"
     return f"{width}. Area of a node: {'statements' if sized else 'sum of its weights'}."
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from dissensus.report.charts.fit import shortened
+from dissensus.report.charts.fit import shortened, wrapped
 from dissensus.report.charts.frame import Caption, framed
 from dissensus.report.charts.scales import dated, on_dates, places
 from dissensus.report.charts.style import DASHES, INK, MARKERS, MUTED, RULE, SERIES, SOFT, drawing
@@ -132,7 +132,7 @@ def _marks(axes: Axes, marks: Sequence[tuple[Any, str]]) -> None:
             color=SOFT,
             va="top",
             rotation=90,
-            bbox={"facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.8, "pad": 1},
+            bbox={"facecolor": "#ffffff", "edgecolor": "none", "alpha": 0.6, "pad": 1},
             zorder=5,
         )
 
@@ -140,7 +140,9 @@ def _marks(axes: Axes, marks: Sequence[tuple[Any, str]]) -> None:
 def _names(axes: Axes, x: np.ndarray, series: Mapping[str, np.ndarray]) -> None:
     """Set each name at the end of its line, moved apart where they would touch."""
     low, high = axes.get_ylim()
-    share = 0.062 * (high - low)  # the height of a line of words
+    words = {name: wrapped(name, 1.7, _SIZE, most=2) for name in series}
+    tallest = max((len(w) for w in words.values()), default=1)
+    share = 0.056 * tallest * (high - low)  # the height of a name
     ends = []
     for number, (name, y) in enumerate(series.items()):
         there = np.flatnonzero(np.isfinite(y))
@@ -149,9 +151,8 @@ def _names(axes: Axes, x: np.ndarray, series: Mapping[str, np.ndarray]) -> None:
     ends.sort()
     heights = _apart([end[0] for end in ends], share)
     for (y_end, _, number, name), place in zip(ends, heights, strict=True):
-        short = shortened(name, 1.7, _SIZE)
         axes.annotate(
-            short,
+            "\n".join(words[name]),
             (1.0, y_end),
             xycoords=("axes fraction", "data"),
             xytext=(1.025, place),

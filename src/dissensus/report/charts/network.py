@@ -84,7 +84,7 @@ def network(
     size = _sizes(len(labels), ends, heavy, sizes)
     kept = _nodes(labels, ends, size, most_nodes)
     new = {int(old): place for place, old in enumerate(kept)}
-    order = _ties(labels, ends, heavy, said, new)
+    order = _ties(labels, ends, heavy, said, kept)
     drawn = _strongest(ends[order], order, min(most_ties, 4 * len(kept)))
     caption = caption.also(_left_out(len(labels) - len(kept), len(heavy) - len(drawn)))
     names = [wrapped(labels[i], _NAME, _SIZE) for i in kept]
@@ -170,10 +170,12 @@ def _ties(
     ends: NDArray[np.int64],
     heavy: Floats,
     said: Sequence[str],
-    new: dict[int, int],
+    kept: NDArray[np.int64],
 ) -> list[int]:
     """Return the ties among the nodes kept, strongest first."""
-    among = [t for t in range(len(heavy)) if int(ends[t, 0]) in new and int(ends[t, 1]) in new]
+    drawn = np.zeros(len(labels), dtype=bool)
+    drawn[kept] = True
+    among = np.flatnonzero(drawn[ends].all(axis=1)).tolist()
     return sorted(among, key=lambda t: (-heavy[t], *(labels[int(e)] for e in ends[t]), said[t]))
 
 
