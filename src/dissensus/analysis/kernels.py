@@ -34,8 +34,8 @@ def weights(kernel: Kernel, distance: Numbers) -> Numbers:
     * ``gaussian``: z = exp(-u²/2) / sqrt(2π) for all u; half the width is one standard deviation.
       Beyond 37 of them (z < 1e-297) it is taken to be 0.
 
-    and 0 elsewhere. Each is symmetric and, over u, adds up to 1. DNA 3.0 has 3/4 (1 - u)² and |1 - u|
-    instead, which weigh the time after the middle up to four and two times as much as that before it.
+    and 0 elsewhere. Each is symmetric and, over u, adds up to 1. DNA 3.0 has 3/4 (1 - u)² and |1 - u| with u
+    positive before the middle, so that the late end of a window weighs most.
 
     Source: Epanechnikov, V. A. (1969), Non-Parametric Estimation of a Multivariate Probability Density,
     Theory of Probability and Its Applications 14(1), doi 10.1137/1114019; Silverman, B. W. (1986),
