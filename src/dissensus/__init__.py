@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from dissensus.analysis.coalitions import coalitions
     from dissensus.analysis.congruence import congruence
     from dissensus.analysis.counts import counts
+    from dissensus.analysis.course import Course, course
     from dissensus.analysis.design import Compat, Cut, Kernel, OneMode, TwoMode, Unit, Windows
     from dissensus.analysis.frequencies import Frequencies, frequencies
     from dissensus.analysis.phases import Phases, phases
-    from dissensus.analysis.polarization import Polarization, polarization
+    from dissensus.analysis.polarization import polarization
+    from dissensus.analysis.polarization_result import Polarization
     from dissensus.analysis.polarization_series import PolarizationSeries
     from dissensus.analysis.relations import relations
     from dissensus.analysis.scaling import scaling
@@ -81,6 +83,7 @@ __all__ = [
     "Compat",
     "Conflict",
     "Counting",
+    "Course",
     "Cut",
     "DataType",
     "DissensusError",
@@ -132,6 +135,7 @@ __all__ = [
     "coalitions",
     "congruence",
     "counts",
+    "course",
     "create",
     "evaluate_backbone",
     "export",
@@ -160,10 +164,12 @@ _HOMES = {
     "analysis.coalitions": ("coalitions",),
     "analysis.congruence": ("congruence",),
     "analysis.counts": ("counts",),
+    "analysis.course": ("Course", "course"),
     "analysis.design": ("Compat", "Cut", "Kernel", "OneMode", "TwoMode", "Unit", "Windows"),
     "analysis.frequencies": ("Frequencies", "frequencies"),
     "analysis.phases": ("Phases", "phases"),
-    "analysis.polarization": ("Polarization", "polarization"),
+    "analysis.polarization": ("polarization",),
+    "analysis.polarization_result": ("Polarization",),
     "analysis.polarization_series": ("PolarizationSeries",),
     "analysis.relations": ("relations",),
     "analysis.scaling": ("scaling",),

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dissensus.analysis.bloc_search import search
+from dissensus.analysis.chance import dealt_out
 from dissensus.analysis.design import Compat, Kernel, OneMode, Unit, Windows
 from dissensus.analysis.polarization import polarization
 from dissensus.errors import AnalysisError
@@ -269,3 +271,55 @@ def test_dna_has_nan_for_an_empty_window_and_none_without_a_kernel() -> None:
 def test_options_that_mean_nothing_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(AnalysisError):
         polarization(over_three_days(), **wrong)  # type: ignore[call-overload]
+
+
+def several(concepts: str, seed: int = 8) -> EventList:
+    """Two camps of eight; on each concept, everybody is of his camp's position but for one in ten."""
+    random = np.random.default_rng(seed)
+    return events(
+        debate(
+            (who, what, yes != bool(random.random() < 0.1))
+            for who, what, yes in camps({True: 8, False: 8}, concepts)
+        )
+    )
+
+
+def test_dealing_out_keeps_who_speaks_of_what_and_how_contested_it_is() -> None:
+    before = several("abc")
+    after = dealt_out(before, DESIGN, np.random.default_rng(1))
+    kept = ["statement.id", "organization", "concept", "document.date"]
+    assert after.frame.select(kept).equals(before.frame.select(kept))
+    assert not after.frame["agreement"].equals(before.frame["agreement"])
+    for concept in "abc":
+        counts = [
+            e.frame.filter(pl.col("concept") == concept)["agreement"].sum() for e in (before, after)
+        ]
+        assert counts[0] == counts[1]
+
+
+def test_positions_are_dealt_out_within_stretches_as_wide_as_a_window() -> None:
+    rows = debate(camps({True: 6}), day=1) + debate(camps({False: 6}), day=9)
+    after = dealt_out(events(rows), DESIGN, np.random.default_rng(1), windows=Windows(width=7))
+    assert after.frame["agreement"].to_list() == [True] * 24 + [False] * 24
+
+
+def test_on_one_concept_two_camps_are_no_more_than_chance() -> None:
+    found = polarization(several("a"), shuffles=20)
+    assert found.chance == pytest.approx(found.score)
+    assert found.chance_of_more == 1.0
+
+
+def test_camps_on_many_concepts_are_more_than_chance() -> None:
+    found = polarization(several("abcdefgh"), shuffles=20)
+    assert found.chance is not None
+    assert found.score - found.chance > 0.3
+    assert found.chance_of_more == pytest.approx(1 / 21)
+    series = polarization(several("abcdefgh"), windows=Windows(width=1), shuffles=20)
+    assert series.chance_of_more == pytest.approx((1 / 21,))
+    assert series.to_polars()["chance"].to_list() == list(series.chance or ())
+
+
+def test_shuffles_do_not_go_with_given_blocs() -> None:
+    with pytest.raises(AnalysisError, match="shuffles"):
+        polarization(several("a"), memberships={}, shuffles=3)
+    assert polarization(several("a")).chance is None

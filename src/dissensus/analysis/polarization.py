@@ -1,105 +1,34 @@
-"""How far do actors fall into camps that agree inside and oppose each other? ``polarization``, ``Polarization``"""
+"""How far do actors fall into camps that agree inside and oppose each other? ``polarization``"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, overload
 
 import numpy as np
-import polars as pl
 
 from dissensus.analysis.bloc_labels import numbered
-from dissensus.analysis.cells import Integers, Numbers
+from dissensus.analysis.cells import Integers
+from dissensus.analysis.chance import counted_once, dealt_out
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Compat, OneMode, Windows
 from dissensus.analysis.encounters import Encounters
-from dissensus.analysis.polarization_series import PolarizationSeries, over_time
+from dissensus.analysis.polarization_over_time import over_time
+from dissensus.analysis.polarization_result import Polarization
+from dissensus.analysis.polarization_series import PolarizationSeries
 from dissensus.analysis.polarized import Camps, Search
+from dissensus.analysis.selection import Duplicates
 from dissensus.analysis.windows import Extent
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
-from dissensus.model.network import Network, Normalization, Partition, Projection, TieStatements
+from dissensus.model.network import Network, Normalization, Partition, Projection
 
-__all__ = ["Polarization", "polarization"]
+__all__ = ["polarization"]
 
 _USUAL: Final = OneMode(
     qualifier="agreement", kind=Projection.SUBTRACT, normalization=Normalization.AVERAGE
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Polarization:
-    """How polarized a debate is, between which blocs, and how sure it is that no others do better.
-
-    ``score`` is κ (see ``polarization``); no blocs exceed ``bound``, which is ``None`` where no proof was sought and
-    the score itself where the proof is complete (``exact``). ``partition`` says who is in which bloc,
-    numbered from 0 by decreasing size; actors without a tie are in none. ``congruence`` and ``conflict`` are the
-    weights of all pairs of actors, ``congruence_between`` and ``conflict_within`` what of them is in the wrong
-    place. ``parts`` is the number of parts of the debate that never meet: how their blocs stand to those
-    of another part can't be known. ``agreeing`` and ``opposing`` are the networks, with the way back to the statements.
-    """
-
-    score: float
-    bound: float | None
-    exact: bool
-    partition: Partition
-    congruence: float
-    conflict: float
-    congruence_between: float
-    conflict_within: float
-    parts: int
-    agreeing: Network
-    opposing: Network
-    options: Mapping[str, str]
-
-    @property
-    def statements(self) -> int:
-        """How many statements entered."""
-        return self.agreeing.statements
-
-    @property
-    def unreviewed(self) -> int:
-        """How many of them no person has reviewed."""
-        return self.agreeing.unreviewed
-
-    def everything(self) -> Sequence[str]:
-        """Return the identities of all statements that entered."""
-        behind = self.agreeing.behind
-        return behind.everything() if isinstance(behind, TieStatements) else []
-
-    def signed(self) -> tuple[tuple[str, ...], Numbers]:
-        """Return the actors, bloc by bloc, and the congruence less the conflict of each pair of them."""
-        order, place = self._order()
-        if not order:
-            return (), np.zeros((0, 0))
-        ties = (self.agreeing.matrix - self.opposing.matrix).toarray()
-        return order, ties[np.ix_(place, place)]
-
-    def to_polars(self) -> pl.DataFrame:
-        """Return a row per actor: its bloc, and the weight of its ties within and between blocs."""
-        order, place = self._order()
-        bloc = np.array([self.partition.members[name] for name in order], np.int64)
-        same = bloc[:, None] == bloc[None, :]
-        columns: dict[str, pl.Series] = {
-            "actor": pl.Series(order, dtype=pl.String),
-            "bloc": pl.Series(bloc, dtype=pl.Int64),
-        }
-        for name, network in (("congruence", self.agreeing), ("conflict", self.opposing)):
-            ties = network.matrix[place][:, place].toarray() if order else np.zeros((0, 0))
-            columns[f"{name} within"] = pl.Series((ties * same).sum(axis=1), dtype=pl.Float64)
-            columns[f"{name} between"] = pl.Series((ties * ~same).sum(axis=1), dtype=pl.Float64)
-        return pl.DataFrame(columns)
-
-    def _order(self) -> tuple[tuple[str, ...], Integers]:
-        order = tuple(name for bloc in self.partition.communities() for name in bloc)
-        number = {name: n for n, name in enumerate(self.agreeing.rows)}
-        return order, np.array([number[name] for name in order], np.int64)
-
-    def __repr__(self) -> str:
-        sizes = " : ".join(str(len(bloc)) for bloc in self.partition.communities())
-        proved = "exact" if self.exact else "of a search"
-        return f"<Polarization {self.score:.3f} ({proved}), blocs {sizes or 'none'}>"
 
 
 @overload
@@ -113,6 +42,7 @@ def polarization(
     exact: bool | None = None,
     time_limit: float = 10.0,
     runs: int | None = None,
+    shuffles: int = 0,
     seed: int = 0,
     population: EventList | None = None,
     extent: Extent | None = None,
@@ -131,6 +61,7 @@ def polarization(
     exact: bool | None = None,
     time_limit: float = 10.0,
     runs: int | None = None,
+    shuffles: int = 0,
     seed: int = 0,
     population: EventList | None = None,
     extent: Extent | None = None,
@@ -148,6 +79,7 @@ def polarization(
     exact: bool | None = None,
     time_limit: float = 10.0,
     runs: int | None = None,
+    shuffles: int = 0,
     seed: int = 0,
     population: EventList | None = None,
     extent: Extent | None = None,
@@ -172,6 +104,11 @@ def polarization(
     what others could reach, within ``time_limit`` seconds. In a series the usual is no proof: ask for it with ``exact=True``, and
     the limit holds for each window. Of three blocs or more, the optimum is proved by looking at all where
     there are at most 32,768 ways, else the bound is 1.
+
+    Few actors fall into camps by chance alone, and on a single concept any positions do. With ``shuffles``, the positions are
+    dealt out anew that many times among the statements on the same concept (in a series: and about the
+    same time), and the best blocs sought again: ``chance`` is their mean score, ``chance_of_more`` the probability of a score
+    as high as the one found.
 
     ``design`` says who the actors are, on which concepts, by which qualifier, normalization and duplicates (usual: organizations,
     concepts, agreement, average activity, all statements); its ``kind`` and ``isolates`` do not matter. ``memberships`` asks for the score of
@@ -199,6 +136,11 @@ def polarization(
     (1.0, True, [['C', 'D', 'E'], ['A', 'B']])
     """
     design = _checked(design or _USUAL, blocs, runs, seed)
+    if shuffles < 0 or (shuffles and (compat is not None or memberships is not None)):
+        raise AnalysisError(
+            f"Positions can't be dealt out {shuffles} times for blocs that are given, or in DNA's arithmetic.",
+            remedy="Leave 'shuffles' out, or 'memberships' and 'compat'.",
+        )
     how = Search(
         blocs=blocs,
         memberships=memberships,
@@ -213,10 +155,28 @@ def polarization(
             design,
             windows,
             how,
+            shuffles=shuffles,
             population=population,
             extent=extent,
             compat=compat,
         )
+    agreeing, opposing = _networks(events, design, population, extent, compat)
+    pair = Encounters.of(agreeing, opposing, everyone=compat is not None)
+    camps = how.camps(pair) if compat is None else how.as_dna(pair)
+    # DNA counts pairs that never meet, so its blocs hold together across the parts of a debate.
+    parts = pair.parts() if compat is None else np.zeros(len(pair.names), np.int64)
+    every = events if population is None else population
+    dealt = _scores_dealt_out(events, design, how, shuffles, every)
+    return _result(pair, camps, parts, how, agreeing, opposing, dealt)
+
+
+def _networks(
+    events: EventList,
+    design: OneMode,
+    population: EventList | None,
+    extent: Extent | None = None,
+    compat: Compat | None = None,
+) -> tuple[Network, Network]:
     agreeing, opposing = (
         congruence(
             events,
@@ -233,11 +193,24 @@ def polarization(
         )
         for kind in (Projection.CONGRUENCE, Projection.CONFLICT)
     )
-    pair = Encounters.of(agreeing, opposing, everyone=compat is not None)
-    camps = how.camps(pair) if compat is None else how.as_dna(pair)
-    # DNA counts pairs that never meet, so its blocs hold together across the parts of a debate.
-    parts = pair.parts() if compat is None else np.zeros(len(pair.names), np.int64)
-    return _result(pair, camps, parts, how, agreeing, opposing)
+    return agreeing, opposing
+
+
+def _scores_dealt_out(
+    events: EventList, design: OneMode, how: Search, shuffles: int, population: EventList
+) -> tuple[float, ...]:
+    """Return the best scores of the same statements with their positions dealt out anew."""
+    if not shuffles:
+        return ()
+    random = np.random.default_rng(how.seed)
+    counted = counted_once(events, design)
+    once, quick = replace(design, duplicates=Duplicates.INCLUDE), how.quick()
+    return tuple(
+        quick.camps(
+            Encounters.of(*_networks(dealt_out(counted, design, random), once, population))
+        ).score
+        for _ in range(shuffles)
+    )
 
 
 def _checked(design: OneMode, blocs: int, runs: int | None, seed: int) -> OneMode:
@@ -261,6 +234,7 @@ def _result(
     how: Search,
     agreeing: Network,
     opposing: Network,
+    dealt: tuple[float, ...],
 ) -> Polarization:
     members = camps.members
     if how.memberships is None:
@@ -281,12 +255,14 @@ def _result(
         congruence_between=float(pair.congruence[apart].sum()) / 2,
         conflict_within=float(pair.conflict[~apart].sum()) / 2,
         parts=int(parts.max(initial=-1)) + 1,
+        shuffled=dealt,
         agreeing=agreeing,
         opposing=opposing,
         options={
             **{k: v for k, v in agreeing.options.items() if k != "kind"},
             "measure": "polarization",
             **how.told(),
+            **({"shuffles": str(len(dealt))} if dealt else {}),
         },
     )
 

@@ -1,46 +1,20 @@
-"""How does polarization change over time? ``PolarizationSeries``, ``over_time``"""
+"""What does polarization over time hold? ``PolarizationSeries``"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dissensus.analysis.bloc_labels import numbered
-from dissensus.analysis.bloc_windows import blocks, camps_of
-from dissensus.analysis.cells import Integers
-from dissensus.analysis.encounters import Encounters
-from dissensus.analysis.peer.polarization import pairs
-from dissensus.analysis.polarized import Camps, Search
-from dissensus.analysis.slices import slices
-from dissensus.errors import AnalysisError
+from dissensus.analysis.cells import Numbers
 from dissensus.events import STATEMENT, EventList
 from dissensus.model.moment import Moment
-from dissensus.model.network import Projection
 
-if TYPE_CHECKING:
-    from dissensus.analysis.design import Compat, OneMode, Windows
-    from dissensus.analysis.windows import Extent
-
-__all__ = ["PolarizationSeries", "over_time"]
-
-_COLUMNS: Final = (
-    "since",
-    "middle",
-    "until",
-    "score",
-    "bound",
-    "exact",
-    "actors",
-    "statements",
-    "waiting",
-    "congruence",
-    "conflict",
-)
+__all__ = ["PolarizationSeries"]
 
 _Blocs: TypeAlias = NDArray[np.int16]
 
@@ -52,7 +26,8 @@ class PolarizationSeries:
     ``score``, ``bound`` and ``exact`` are as in ``Polarization``; ``actors`` counts those with a tie. ``names`` are all actors of
     the series, and ``members[t, a]`` the bloc of actor a in window t, -1 where it is in none. An actor's blocs
     are numbered so that, from window to window, most keep the number they last had. ``waiting`` counts the statements
-    of a window that nobody has reviewed; ``behind`` are all statements given.
+    of a window that nobody has reviewed; ``shuffled`` (rounds × windows) are scores with the positions
+    dealt out anew; ``behind`` are all statements given.
     """
 
     since: tuple[Moment, ...]
@@ -68,6 +43,7 @@ class PolarizationSeries:
     conflict: tuple[float, ...]
     names: tuple[str, ...]
     members: _Blocs
+    shuffled: Numbers
     options: Mapping[str, str]
     behind: EventList
 
@@ -81,6 +57,19 @@ class PolarizationSeries:
     def unreviewed(self) -> int:
         """How many of all statements no person has reviewed."""
         return self.behind.unreviewed
+
+    @property
+    def chance(self) -> tuple[float, ...] | None:
+        """The mean score of each window where nobody has a side; None where positions were not dealt out."""
+        return tuple(self.shuffled.mean(axis=0).tolist()) if len(self.shuffled) else None
+
+    @property
+    def chance_of_more(self) -> tuple[float, ...] | None:
+        """The probability of each score or a higher one where nobody has a side: (1 + how many) / (1 + all)."""
+        if not len(self.shuffled):
+            return None
+        reached = (self.shuffled >= np.array(self.score) - 1e-9).sum(axis=0)
+        return tuple(((1 + reached) / (1 + len(self.shuffled))).tolist())
 
     def everything(self) -> Sequence[str]:
         """Return the identities of all statements given."""
@@ -101,6 +90,8 @@ class PolarizationSeries:
                 "score": self.score,
                 "bound": self.bound,
                 "exact": self.exact,
+                "chance": self.chance or [None] * len(self),
+                "chance of more": self.chance_of_more or [None] * len(self),
                 "actors": self.actors,
                 "statements": self.statements,
                 "unreviewed": self.waiting,
@@ -114,6 +105,8 @@ class PolarizationSeries:
                 "score": pl.Float64(),
                 "bound": pl.Float64(),
                 "exact": pl.Boolean(),
+                "chance": pl.Float64(),
+                "chance of more": pl.Float64(),
                 "actors": pl.Int64(),
                 "statements": pl.Int64(),
                 "unreviewed": pl.Int64(),
@@ -133,135 +126,4 @@ class PolarizationSeries:
                 "actor": pl.Series(self.names, dtype=pl.String).gather(actor),
                 "bloc": pl.Series(self.members[window, actor], dtype=pl.Int64),
             }
-        )
-
-
-def over_time(
-    events: EventList,
-    design: OneMode,
-    windows: Windows,
-    how: Search,
-    *,
-    population: EventList | None = None,
-    extent: Extent | None = None,
-    compat: Compat | None = None,
-) -> PolarizationSeries:
-    """Go through the windows and return what ``polarization`` says of each, in bounded memory.
-
-    Windows are searched some dozens at a time, each from where the last ones ended, from ``how.runs`` random
-    starts, and from the blocs of the windows before and after it. Cost per window: that of its two networks, and
-    O(runs · actors · actors moved).
-    """
-    series = _Series(how, together=compat is not None)
-    options = {
-        "measure": "polarization",
-        "actors": design.actors,
-        "concepts": design.concepts,
-        "qualifier": str(design.qualifier),
-        "normalization": str(design.normalization or "none"),
-        "duplicates": str(design.duplicates),
-        "window": f"{windows.width} {windows.unit}",
-        "step": str(windows.step),
-        "kernel": str(windows.kernel or "none"),
-        **how.told(),
-        **({"compat": str(compat)} if compat is not None else {}),
-    }
-    if compat is not None:
-        if windows.kernel is None:
-            raise AnalysisError(
-                "DNA's polarization over time has no windows without a kernel.",
-                remedy="Choose a kernel: uniform, triangular, epanechnikov or gaussian.",
-            )
-        dna = pairs(events, design, windows, population=population, extent=extent, compat=compat)
-        for pair in dna:
-            series.add(pair, how.as_dna(pair))
-        return series.closed(options, events)
-    random = np.random.default_rng(how.seed)
-    for block in blocks(_encounters(events, design, windows, population, extent)):
-        places = [series.places(pair.names) for pair in block]
-        for pair, camps in zip(
-            block, camps_of(block, places, series.last, how, random), strict=True
-        ):
-            series.add(pair, camps)
-    return series.closed(options, events)
-
-
-def _encounters(
-    events: EventList,
-    design: OneMode,
-    windows: Windows,
-    population: EventList | None,
-    extent: Extent | None,
-) -> Iterator[Encounters]:
-    """Go through the windows; the weights of both networks stay as they are, so that they compare."""
-    agreeing, opposing = (
-        slices(
-            events,
-            replace(design, kind=kind, isolates=False),
-            replace(windows, to_one=False),
-            population=population,
-            extent=extent,
-        )
-        for kind in (Projection.CONGRUENCE, Projection.CONFLICT)
-    )
-    for pair in zip(agreeing, opposing, strict=True):
-        yield Encounters.of(*pair)
-
-
-class _Series:
-    """The columns of a series, window by window, and the bloc each actor was in last."""
-
-    def __init__(self, how: Search, *, together: bool) -> None:
-        self.how = how
-        self.together = together
-        self.number: dict[str, int] = {}
-        self.last: Integers = np.zeros(0, np.int64)
-        self.rows: list[tuple[Integers, Integers]] = []
-        self.columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
-
-    def places(self, names: tuple[str, ...]) -> Integers:
-        """Return the numbers of actors in the series; whoever is new gets the next one."""
-        number = self.number
-        found = np.array([number.setdefault(name, len(number)) for name in names], np.int64)
-        if len(number) > len(self.last):
-            new = np.full(len(number) - len(self.last), -1, np.int64)
-            self.last = np.concatenate([self.last, new])
-        return found
-
-    def add(self, pair: Encounters, camps: Camps) -> None:
-        """Take a window: number its blocs by who was in them before, and note the rest."""
-        places, members = self.places(pair.names), camps.members
-        if self.how.memberships is None:
-            # DNA counts pairs that never meet, so its blocs hold together across parts.
-            parts = np.zeros(len(pair), np.int64) if self.together else pair.parts()
-            members = numbered(members, parts, self.last[places], self.how.blocs)
-        self.last[places] = members
-        self.rows.append((places, members))
-        row = (
-            pair.since,
-            pair.middle,
-            pair.until,
-            camps.score,
-            camps.bound,
-            camps.exact,
-            len(pair),
-            pair.statements,
-            pair.unreviewed,
-            float(pair.congruence.sum()) / 2,
-            float(pair.conflict.sum()) / 2,
-        )
-        for name, value in zip(_COLUMNS, row, strict=True):
-            self.columns[name].append(value)
-
-    def closed(self, options: Mapping[str, str], behind: EventList) -> PolarizationSeries:
-        """Return the series; actors in order of their names."""
-        names = sorted(self.number)
-        order = np.empty(len(names), np.int64)
-        order[[self.number[name] for name in names]] = np.arange(len(names))
-        members = np.full((len(self.rows), len(names)), -1, np.int16)
-        for window, (places, own) in enumerate(self.rows):
-            members[window, order[places]] = own
-        columns = {name: tuple(values) for name, values in self.columns.items()}
-        return PolarizationSeries(
-            **columns, names=tuple(names), members=members, options=options, behind=behind
         )

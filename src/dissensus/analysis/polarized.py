@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from dissensus.analysis.peer.polarization import balanced, quality
 from dissensus.errors import AnalysisError
 
 __all__ = ["Camps", "Search"]
+
+_QUICK: Final = 8  # starts, where only a score is wanted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +46,10 @@ class Search:
         if self.memberships is not None:
             return 0
         return self.runs if self.runs is not None else 4 if series else 50
+
+    def quick(self) -> Search:
+        """Return a search for many networks, of which only the score is wanted."""
+        return replace(self, exact=False, runs=min(_QUICK, self.runs or _QUICK))
 
     def told(self) -> dict[str, str]:
         """Return the options as they stand in what is exported."""

@@ -10,7 +10,7 @@ from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.polarization import Polarization
+    from dissensus.analysis.polarization_result import Polarization
     from dissensus.analysis.polarization_series import PolarizationSeries
 
 __all__ = ["polarization"]
@@ -33,6 +33,14 @@ def polarization(
     runs: Annotated[
         int | None,
         typer.Option(min=1, help="Random starts of the search.", show_default="50; over time 4"),
+    ] = None,
+    shuffles: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            help="Deal positions out anew so many times: what chance alone scores.",
+            show_default="100; over time 20",
+        ),
     ] = None,
     seed: designs.Seed = 0,
     width: Annotated[
@@ -69,8 +77,8 @@ def polarization(
     .parquet), with a manifest beside it.
     """
     from dissensus.analysis.design import OneMode
-    from dissensus.analysis.polarization import Polarization
     from dissensus.analysis.polarization import polarization as find
+    from dissensus.analysis.polarization_result import Polarization
 
     wanted = designs.network_options(
         kind="subtract",
@@ -104,6 +112,7 @@ def polarization(
             exact=exact,
             time_limit=time_limit,
             runs=runs,
+            shuffles=_rounds(shuffles, series=over is not None, compat=compat is not None),
             seed=seed,
             population=ready.population,
             extent=ready.extent,
@@ -128,6 +137,12 @@ def polarization(
         say(f"Drew {plot}.")
 
 
+def _rounds(shuffles: int | None, *, series: bool, compat: bool) -> int:
+    if shuffles is None:
+        return 0 if compat else 20 if series else 100
+    return shuffles
+
+
 def _tell(found: Polarization) -> None:
     table(
         ("bloc", "actors", "who"),
@@ -137,6 +152,11 @@ def _tell(found: Polarization) -> None:
         ],
     )
     say(f"Polarization {found.score:.3f}{_proof(found)}.")
+    if found.chance is not None and found.chance_of_more is not None:
+        say(
+            f"With positions dealt out at random ({len(found.shuffled):,} times) it is "
+            f"{found.chance:.3f} on average; so high or higher: p = {found.chance_of_more:.3f}."
+        )
     say(
         f"Of the congruence, {_share(found.congruence_between, found.congruence)} is between blocs; "
         f"of the conflict, {_share(found.conflict_within, found.conflict)} is within."
@@ -151,12 +171,14 @@ def _tell(found: Polarization) -> None:
 
 def _tell_series(found: PolarizationSeries) -> None:
     every = max(1, -(-len(found) // _MOST_ROWS))
+    chance = found.chance
     table(
-        ("middle", "polarization", "actors", "statements"),
+        ("middle", "polarization", "by chance", "actors", "statements"),
         [
             (
                 f"{found.middle[n].start:%Y-%m-%d %H:%M}".removesuffix(" 00:00"),
                 f"{found.score[n]:.3f}",
+                "" if chance is None else f"{chance[n]:.3f}",
                 found.actors[n],
                 found.statements[n],
             )
@@ -193,6 +215,8 @@ def _once(found: Polarization) -> dict[str, object]:
         "score": found.score,
         "bound": found.bound,
         "exact": found.exact,
+        "chance": found.chance,
+        "chance_of_more": found.chance_of_more,
         "blocs": found.partition.communities(),
         "congruence": found.congruence,
         "conflict": found.conflict,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dissensus.analysis.polarization import Polarization
+from dissensus.analysis.polarization_result import Polarization
 from dissensus.analysis.polarization_series import PolarizationSeries
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts
@@ -54,13 +54,19 @@ def _series(series: PolarizationSeries, *, title: str = "", subtitle: str = "") 
     note = f"{len(series):,} windows: {series.options['window']}, kernel {series.options['kernel']}"
     note += f", at most {int(max(series.actors, default=0)):,} actors. "
     note += f"Proved to be the best blocs in {proved:,}." if proved else "Blocs of a seeded search."
+    drawn = {"polarization": score}
+    if series.chance is not None:
+        drawn["by chance"] = np.array(series.chance)
+        note += (
+            f" By chance: mean of {len(series.shuffled):,} rounds with positions dealt out anew."
+        )
     return charts.lines(
         [middle.start for middle in series.middle],
-        {"polarization": score},
+        drawn,
         bands={"polarization": (score, upper)} if open_.any() else None,
         ylabel="polarization (κ)" if "compat" not in series.options else "score as DNA computes it",
         below=("statements", series.statements),
-        limits=(0.0, 1.0),
+        limits=(0.0, 1.03),
         caption=charts.Caption(
             title=title or _finding(series),
             subtitle=subtitle
@@ -77,13 +83,21 @@ def _finding(series: PolarizationSeries) -> str:
     score = np.nan_to_num(np.array(series.score, dtype=float))
     if not score.size or not score.any():
         return "Polarization over time"
-    when = series.middle[int(score.argmax())].start
-    return f"Polarization is highest around {when:%Y-%m-%d} ({score.max():.2f})"
+    above = score if series.chance is None else score - np.array(series.chance)
+    highest = np.flatnonzero(above >= above.max() - 1e-9)
+    if len(highest) > 1:
+        return "Polarization over time"
+    when = series.middle[int(highest[0])].start
+    which = "" if series.chance is None else ", compared with chance,"
+    return f"Polarization{which} is highest around {when:%Y-%m-%d} ({score[highest[0]]:.2f})"
 
 
 def _proved(found: Polarization) -> str:
+    told = ""
     if found.exact:
-        return "Proved: no blocs score higher."
-    if found.bound is not None:
-        return f"No blocs score above {found.bound:.2f}."
-    return ""
+        told = "Proved: no blocs score higher."
+    elif found.bound is not None:
+        told = f"No blocs score above {found.bound:.2f}."
+    if found.chance is not None:
+        told += f" With positions dealt out at random: {found.chance:.2f} (mean of {len(found.shuffled):,})."
+    return told
