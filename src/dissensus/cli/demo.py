@@ -77,9 +77,11 @@ def _make_room(location: Path) -> None:
     """Remove the project of an earlier demo, but never one in which somebody else worked."""
     from dissensus.errors import Conflict
     from dissensus.project import open_project
+    from dissensus.store.connect import migrate
 
     if not location.exists():
         return
+    before, now = migrate(location)  # an earlier version may have made it
     with open_project(location) as project:
         coders = {act.coder for act in project.history()}
     if coders - {_CODER}:
@@ -87,7 +89,10 @@ def _make_room(location: Path) -> None:
             f"{location} has work of {', '.join(sorted(coders - {_CODER}))} in it.",
             remedy="Choose another folder: dissensus demo --out FOLDER",
         )
-    for leftover in (location, Path(f"{location}-wal"), Path(f"{location}-shm")):
+    leftovers = [f"{location}-wal", f"{location}-shm"]
+    if before != now:
+        leftovers.append(f"{location}.schema-{before}")
+    for leftover in (location, *map(Path, leftovers)):
         leftover.unlink(missing_ok=True)
 
 
