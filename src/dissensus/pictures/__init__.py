@@ -5,6 +5,7 @@ and keyword options and returns a figure made by ``dissensus.report.charts``, an
 """
 
 from dissensus.pictures import backbones as backbones
+from dissensus.pictures import clusterings as clusterings
 from dissensus.pictures import courses as courses
 from dissensus.pictures import frequencies as frequencies
 from dissensus.pictures import networks as networks
