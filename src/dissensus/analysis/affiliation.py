@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
-import numpy as np
-from scipy.sparse import csr_array
-
-from dissensus.analysis.cells import Incidence, folded, incidence, span_of_time
+from dissensus.analysis.cells import incidence, span_of_time
 from dissensus.analysis.design import Compat, TwoMode
 from dissensus.analysis.evidence import CellEvidence
+from dissensus.analysis.matrices import by_position, check_aggregation, two_mode
+from dissensus.analysis.parts import Part
 from dissensus.analysis.peer.static import network
 from dissensus.analysis.selection import Counting, Duplicates
-from dissensus.errors import AnalysisError
 from dissensus.events import EventList
 from dissensus.model.network import Aggregation, Mode, Network, Normalization
 
-__all__ = ["affiliation", "check_aggregation"]
-
-_MOST_LEVELS: Final = 52  # beyond, a sum of powers of two is no longer exact
+__all__ = ["affiliation"]
 
 
 def affiliation(
@@ -106,18 +101,15 @@ def _built(events: EventList, design: TwoMode, population: EventList | None) -> 
         isolates=design.isolates,
         population=population,
     )
-    tally = cells.tally()
-    matrix = _aggregated(cells, tally, design.aggregation)
-    if design.normalization is not None:
-        by_row = design.normalization is Normalization.ACTIVITY
-        matrix = _normalized(matrix, cells, design.aggregation, by_row=by_row)
+    check_aggregation(cells, design.aggregation)
+    every = Part.of(cells, slice(None), isolates=True)
     since, until = span_of_time(cells.events)
     return Network(
         mode=Mode.TWO_MODE,
         name=f"{design.rows} × {design.columns}",
         rows=cells.rows,
         columns=cells.columns,
-        matrix=matrix,
+        matrix=two_mode(every, None, design.aggregation, design.normalization),
         since=since,
         until=until,
         statements=len(cells.events),
@@ -130,60 +122,6 @@ def _built(events: EventList, design: TwoMode, population: EventList | None) -> 
         },
         row_attributes=cells.node_attributes(cells.row),
         column_attributes=cells.node_attributes(cells.column),
-        tie_attributes=_by_position(cells, tally),
+        tie_attributes=by_position(every, None),
         behind=CellEvidence(cells),
     )
-
-
-def check_aggregation(cells: Incidence, aggregation: Aggregation) -> None:
-    """Raise ``AnalysisError`` where the positions can't be aggregated so."""
-    if aggregation is Aggregation.SUBTRACT and cells.levels is None:
-        raise AnalysisError(
-            f"{cells.options['qualifier']!r} holds texts, which can't be subtracted.",
-            remedy="Choose 'ignore' or 'combine', or a boolean, integer or number variable.",
-        )
-    if aggregation is Aggregation.COMBINE and cells.depth > _MOST_LEVELS:
-        raise AnalysisError(
-            f"{cells.options['qualifier']!r} has {cells.depth} values; "
-            f"'combine' can tell {_MOST_LEVELS} apart.",
-            remedy="Choose 'ignore' or 'subtract', or a qualifier with fewer values.",
-        )
-
-
-def _aggregated(
-    cells: Incidence, tally: csr_array[np.float64], aggregation: Aggregation
-) -> csr_array[np.float64]:
-    check_aggregation(cells, aggregation)
-    if aggregation is Aggregation.COMBINE:
-        return folded(tally.sign(), np.exp2(np.arange(cells.depth - 1, -1, -1, dtype=np.float64)))
-    if aggregation is Aggregation.IGNORE or cells.levels is None:
-        return folded(tally, np.ones(cells.depth))
-    values = 2.0 * cells.levels - 1.0 if cells.boolean else cells.levels
-    return folded(tally, values if len(values) else np.zeros(cells.depth))
-
-
-def _normalized(
-    matrix: csr_array[np.float64], cells: Incidence, aggregation: Aggregation, *, by_row: bool
-) -> csr_array[np.float64]:
-    codes, size = (cells.row, len(cells.rows)) if by_row else (cells.column, len(cells.columns))
-    entries = matrix.tocoo()
-    at = entries.row if by_row else entries.col
-    if aggregation is Aggregation.COMBINE:
-        total = np.bincount(at, minlength=size)
-    else:  # the sum of a row of counts is its number of statements
-        total = np.bincount(codes, minlength=size)
-    entries.data /= total[at]
-    return entries.tocsr()
-
-
-def _by_position(
-    cells: Incidence, tally: csr_array[np.float64]
-) -> dict[str, csr_array[np.float64]]:
-    """Count agreement and disagreement per cell, for a boolean qualifier."""
-    if not cells.boolean:
-        return {}
-    levels = np.arange(cells.depth)
-    return {
-        name: folded(tally, (levels == level).astype(np.float64))
-        for name, level in (("positive", 1), ("negative", 0))
-    }

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-from scipy.sparse import csr_array
-
-from dissensus.analysis.cells import Incidence, Numbers, folded, incidence, span_of_time
+from dissensus.analysis.cells import incidence, span_of_time
 from dissensus.analysis.design import Compat, OneMode
 from dissensus.analysis.evidence import SharedEvidence
+from dissensus.analysis.matrices import one_mode
+from dissensus.analysis.parts import Part
 from dissensus.analysis.peer.static import network
-from dissensus.analysis.products import Matrix, at, product, row_products
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.events import EventList
 from dissensus.model.network import Mode, Network, Normalization, Projection
@@ -66,7 +63,7 @@ def congruence(
     Source: Leifeld, P. (2017), Discourse Network Analysis: Policy Debates as Dynamic Networks, in The
     Oxford Handbook of Political Networks, doi 10.1093/oxfordhb/9780190228217.013.25.
     Raises ``AnalysisError`` where the options do not fit. Cost: O(statements) and matrix products of
-    actors × (concepts × levels), one per step of the scale.
+    actors × (concepts × levels).
 
     >>> from dissensus.model.codebook import built_in_types
     >>> stances = [("A", True), ("A", True), ("B", True), ("C", False)]
@@ -113,10 +110,7 @@ def _built(events: EventList, design: OneMode, population: EventList | None) -> 
         scale=design.scale,
         population=population,
     )
-    profiles = _Profiles.of(cells)
-    matrix = profiles.project(design.kind)
-    if design.normalization is not None:
-        matrix = profiles.normalize(matrix, design.kind, design.normalization)
+    every = Part.of(cells, slice(None), isolates=True)
     attributes = cells.node_attributes(cells.row)
     since, until = span_of_time(cells.events)
     return Network(
@@ -124,7 +118,7 @@ def _built(events: EventList, design: OneMode, population: EventList | None) -> 
         name=f"{design.kind} of {design.actors} by {design.concepts}",
         rows=cells.rows,
         columns=cells.rows,
-        matrix=matrix,
+        matrix=one_mode(every, None, design.kind, design.normalization),
         since=since,
         until=until,
         statements=len(cells.events),
@@ -139,86 +133,3 @@ def _built(events: EventList, design: OneMode, population: EventList | None) -> 
         column_attributes=attributes,
         behind=SharedEvidence(cells, design.kind),
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Profiles:
-    """What each actor said: per concept and level, and per concept."""
-
-    tally: Matrix  # actors × (concepts · levels)
-    stated: Matrix  # actors × concepts
-    cells: Incidence
-
-    @classmethod
-    def of(cls, cells: Incidence) -> _Profiles:
-        tally = cells.tally()
-        return cls(tally, folded(tally, np.ones(cells.depth)), cells)
-
-    def project(self, kind: Projection) -> Matrix:
-        """Return the weights of all pairs of different actors."""
-        if kind is Projection.IGNORE:
-            return product(self.stated, self.stated)
-        if self.cells.boolean and kind is Projection.SUBTRACT:
-            difference = folded(self.tally, np.array([-1.0, 1.0]))
-            return product(difference, difference)
-        if kind is Projection.CONGRUENCE and (self.cells.boolean or self.cells.levels is None):
-            return product(self.tally, self.tally)
-        conflict = self._conflict()
-        if kind is Projection.CONFLICT:
-            return conflict
-        share = 1.0 if kind is Projection.CONGRUENCE else 2.0
-        rest = csr_array(product(self.stated, self.stated) - share * conflict)
-        rest.eliminate_zeros()
-        return rest
-
-    def _conflict(self) -> Matrix:
-        """Sum the products of counts, each weighted by the distance of the two levels.
-
-        For names, all pairs but the equal ones. For numbers, |q - q'| is the sum of the steps of the
-        scale between them; a step from level m to m + 1 separates all that is up to m from all above.
-        """
-        if self.cells.levels is None:
-            return csr_array(product(self.stated, self.stated) - product(self.tally, self.tally))
-        size = len(self.cells.rows)
-        total: Matrix = csr_array((size, size))
-        for m, step in enumerate(np.diff(self.cells.levels).tolist()):
-            below = self._up_to(m)
-            apart = product(below, csr_array(self.stated - below))
-            total = csr_array(total + step * csr_array(apart + apart.T))
-        return csr_array(total * (1.0 / self.cells.reach)) if self.cells.reach else total
-
-    def _up_to(self, level: int) -> Matrix:
-        """Count per actor and concept the statements at the level or below it."""
-        return folded(self.tally, (np.arange(self.cells.depth) <= level).astype(np.float64))
-
-    def normalize(self, matrix: Matrix, kind: Projection, normalization: Normalization) -> Matrix:
-        """Divide each tie; one whose divisor is 0 becomes 0."""
-        ties = matrix.tocoo()
-        i, j = ties.row, ties.col
-        activity = row_products(self.stated, self.stated.sign())
-        if normalization is Normalization.AVERAGE:
-            divisor = (activity[i] + activity[j]) / 2
-        elif normalization is Normalization.COSINE:
-            own = self._with_itself(kind)
-            divisor = np.sqrt(own[i] * own[j])
-        else:
-            met = product(self.tally, self.tally.sign())  # Σ A_ijk [A_i'jk > 0]
-            both = product(self.tally, self.tally)
-            divisor = activity[i] - at(met, i, j) + activity[j] - at(met, j, i) + at(both, i, j)
-        ties.data = np.divide(ties.data, divisor, out=np.zeros_like(ties.data), where=divisor != 0)
-        result = ties.tocsr()
-        result.eliminate_zeros()
-        return result
-
-    def _with_itself(self, kind: Projection) -> Numbers:
-        """Return the congruence (or ignore weight) of each actor with itself."""
-        if kind is not Projection.IGNORE and (self.cells.boolean or self.cells.levels is None):
-            return row_products(self.tally, self.tally)
-        own = row_products(self.stated, self.stated)
-        if kind is Projection.IGNORE or self.cells.levels is None or not self.cells.reach:
-            return own
-        for m, step in enumerate(np.diff(self.cells.levels).tolist()):
-            below = self._up_to(m)
-            above = csr_array(self.stated - below)
-            own = own - 2 * step / self.cells.reach * row_products(below, above)
-        return own

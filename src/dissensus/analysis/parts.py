@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.sparse import csr_array
 
-from dissensus.analysis.cells import Incidence, Integers, Numbers, packed
+from dissensus.analysis.cells import Incidence, Integers, Numbers, counted, packed
 from dissensus.analysis.evidence import CellEvidence, SharedEvidence
 from dissensus.model.network import Projection
 
@@ -32,6 +32,7 @@ class Part:
     kept: Kept
     row: Integers
     column: Integers
+    level: Integers
     rows: Integers
     columns: Integers
     isolates: bool
@@ -41,12 +42,26 @@ class Part:
         """Find the rows and columns that have a statement. Cost: O(statements of the part + names)."""
         row, rows = _renumbered(whole.row[kept], len(whole.rows))
         column, columns = _renumbered(whole.column[kept], len(whole.columns))
-        return cls(whole, kept, row, column, rows, columns, isolates)
+        return cls(whole, kept, row, column, whole.level[kept], rows, columns, isolates)
 
     @property
     def shape(self) -> tuple[int, int]:
         """How many rows and columns have a statement."""
         return len(self.rows), len(self.columns)
+
+    def codes(self) -> tuple[Integers, Integers, tuple[int, int]]:
+        """Return the numbers of row and column in a network of this part, and its shape."""
+        if not self.isolates:
+            return self.row, self.column, self.shape
+        shape = len(self.whole.rows), len(self.whole.columns)
+        return self.whole.row[self.kept], self.whole.column[self.kept], shape
+
+    def tally(self, weight: Numbers | None) -> csr_array[np.float64]:
+        """Count (or add up weights) per row, column and level: column j at level k is j · depth + k."""
+        row, column, (height, width) = self.codes()
+        depth = self.whole.depth
+        at = column * depth + self.level
+        return counted(row, at, shape=(height, width * depth), weights=weight)
 
     def row_names(self) -> tuple[str, ...]:
         """Return the names of the rows of a network."""
@@ -56,15 +71,12 @@ class Part:
         """Return the names of the columns of a two-mode network."""
         return self._names(self.whole.columns, self.columns)
 
-    def two_mode(self, table: Numbers) -> csr_array[np.float64]:
-        """Put a table of this part's rows × columns among all names. Cost: O(table + rows)."""
-        shape = len(self.whole.rows), len(self.whole.columns)
-        return self._placed(table, self.rows, self.columns, shape)
-
     def one_mode(self, table: Numbers) -> csr_array[np.float64]:
         """Put a table of this part's rows × rows among all names. Cost: O(table + rows)."""
-        shape = len(self.whole.rows), len(self.whole.rows)
-        return self._placed(table, self.rows, self.rows, shape)
+        names = len(self.whole.rows)
+        if not self.isolates or len(table) == names:
+            return packed(table)
+        return packed(table, rows=self.rows, columns=self.rows, shape=(names, names))
 
     def counts(self, unreviewed: Integers, *, by_row: bool) -> dict[str, tuple[float, ...]]:
         """Count per node: statements, and those of them no person has reviewed (1 in ``unreviewed``)."""
@@ -83,17 +95,15 @@ class Part:
 
     def incidence(self) -> Incidence:
         """Return the statements of this part as the cells of its network. Cost: O(statements of the part)."""
-        whole = self.whole
-        frame = whole.events.frame
-        chosen = frame[self.kept]
+        row, column, _ = self.codes()
         return replace(
-            whole,
-            events=replace(whole.events, frame=chosen),
+            self.whole,
+            events=replace(self.whole.events, frame=self.whole.events.frame[self.kept]),
             rows=self.row_names(),
             columns=self.column_names(),
-            row=whole.row[self.kept] if self.isolates else self.row,
-            column=whole.column[self.kept] if self.isolates else self.column,
-            level=whole.level[self.kept],
+            row=row,
+            column=column,
+            level=self.level,
         )
 
     def _names(self, names: tuple[str, ...], there: Integers) -> tuple[str, ...]:
@@ -106,13 +116,6 @@ class Part:
         if self.isolates:
             return there, len(names)
         return np.arange(len(there)), len(there)
-
-    def _placed(
-        self, table: Numbers, rows: Integers, columns: Integers, shape: tuple[int, int]
-    ) -> csr_array[np.float64]:
-        if not self.isolates or table.shape == shape:
-            return packed(table)
-        return packed(table, rows=rows, columns=columns, shape=shape)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from dissensus.analysis.affiliation import check_aggregation
 from dissensus.analysis.cells import Incidence, Integers, Numbers, incidence
 from dissensus.analysis.design import Compat, Cut, Design, Kernel, OneMode, TwoMode, Windows
 from dissensus.analysis.kernels import half_width, place, weights
+from dissensus.analysis.matrices import by_position, check_aggregation, one_mode, two_mode
 from dissensus.analysis.parts import Kept, Part, PartEvidence
+from dissensus.analysis.products import Matrix
 from dissensus.analysis.selection import Duplicates, repeated
-from dissensus.analysis.tallies import Tallies
 from dissensus.analysis.windows import Cuts, Extent, Span, cuts, dated, extent_of, spans
 from dissensus.errors import AnalysisError
 from dissensus.events import REVIEWED, EventList
@@ -180,67 +180,61 @@ class _Debate:
     def _network(self, span: Span, kept: Kept, weight: Numbers | None) -> Network:
         design = self.design
         part = Part.of(self.cells, kept, isolates=design.isolates)
-        level = self.cells.level[kept]
-        tallies = Tallies(self.cells, part.row, part.column, level, part.shape, weight)
         waiting = self.waiting[kept]
         rows = part.row_names()
         by_row = part.counts(waiting, by_row=True)
         since, until, middle = span
         if isinstance(design, OneMode):
-            ties = tallies.one_mode(design.kind, design.normalization)
+            ties = one_mode(part, weight, design.kind, design.normalization)
             return Network(
                 mode=Mode.ONE_MODE,
                 name=self.name,
                 rows=rows,
                 columns=rows,
-                matrix=part.one_mode(self._scaled(ties)),
+                matrix=self._scaled(ties),
                 since=since,
                 until=until,
                 middle=middle,
-                statements=len(level),
+                statements=len(part.level),
                 unreviewed=int(waiting.sum()),
                 options=self.options,
                 row_attributes=by_row,
                 column_attributes=by_row,
                 behind=PartEvidence(part, design.kind),
             )
-        cells = tallies.two_mode(design.aggregation, design.normalization)
-        levels = (("positive", 1), ("negative", 0)) if self.cells.boolean else ()
+        cells = two_mode(part, weight, design.aggregation, design.normalization)
+        positions = by_position(part, weight)
         return Network(
             mode=Mode.TWO_MODE,
             name=self.name,
             rows=rows,
             columns=part.column_names(),
-            matrix=part.two_mode(self._scaled(cells)),
+            matrix=self._scaled(cells),
             since=since,
             until=until,
             middle=middle,
-            statements=len(level),
+            statements=len(part.level),
             unreviewed=int(waiting.sum()),
             options=self.options,
             row_attributes=by_row,
             column_attributes=part.counts(waiting, by_row=False),
-            tie_attributes={
-                name: part.two_mode(self._halved(tallies.at_level(number)))
-                for name, number in levels
-            },
+            tie_attributes={name: self._halved(counts) for name, counts in positions.items()},
             behind=PartEvidence(part, None),
         )
 
-    def _scaled(self, matrix: Numbers) -> Numbers:
+    def _scaled(self, matrix: Matrix) -> Matrix:
         """Apply what is left of the options."""
         if self.design.normalization is None:
             matrix = self._halved(matrix)
-        if self.windows.to_one:
-            total = np.abs(matrix).sum()
-            return matrix / total if total else matrix
+        if self.windows.to_one and (total := float(np.abs(matrix.data).sum())):
+            matrix.data /= total
         return matrix
 
-    def _halved(self, matrix: Numbers) -> Numbers:
+    def _halved(self, matrix: Matrix) -> Matrix:
         """Give statements the weight 1/2 they have in a uniform kernel: exact, and done once."""
-        if self.windows.kernel is not Kernel.UNIFORM:
-            return matrix
-        return 0.5 * matrix
+        if self.windows.kernel is Kernel.UNIFORM:
+            matrix.data *= 0.5
+        return matrix
 
 
 def _asked(design: Design) -> tuple[str, str, Projection | Aggregation]:

@@ -1,7 +1,7 @@
-"""What do statements add up to, cell by cell and pair by pair? ``Tallies``: the arithmetic of small tables
+"""How are few actors compared? ``Tallies``: what each said, in dense tables, and the ties between them
 
 A slice in time has few statements, so its tables are small, and dense algebra on them is as fast as it
-gets. With weights z (a kernel), a cell adds up the weights; a pair of statements weighs sqrt(z z').
+gets; for many actors there are ``Profiles``. With weights z, a pair of statements weighs sqrt(z z').
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dissensus.analysis.cells import Incidence, Integers, Numbers
-from dissensus.model.network import Aggregation, Normalization, Projection
+from dissensus.model.network import Normalization, Projection
 
 __all__ = ["Tallies"]
 
@@ -31,23 +31,6 @@ class Tallies:
     shape: tuple[int, int]
     weight: Numbers | None = None
 
-    def two_mode(self, aggregation: Aggregation, normalization: Normalization | None) -> Numbers:
-        """Return rows × columns, as ``affiliation`` defines it. Cost: O(statements + cells · levels)."""
-        matrix = self._cells(aggregation)
-        if normalization is None:
-            return matrix
-        by_row = normalization is Normalization.ACTIVITY
-        if aggregation is Aggregation.COMBINE:
-            total = np.add.reduce(matrix > 0.0, axis=1 if by_row else 0, dtype=np.float64)
-        else:
-            total = self._total(self.row if by_row else self.column, self.shape[0 if by_row else 1])
-        divided: Numbers = matrix / (total[:, None] if by_row else total)
-        return divided
-
-    def at_level(self, level: int) -> Numbers:
-        """Return rows × columns, of the statements at one level only."""
-        return self._added((self.level == level).astype(np.float64))
-
     def one_mode(self, kind: Projection, normalization: Normalization | None) -> Numbers:
         """Return rows × rows, as ``congruence`` defines it, with an empty diagonal.
 
@@ -61,17 +44,6 @@ class Tallies:
             matrix /= self._divisor(kind, normalization)
         np.fill_diagonal(matrix, 0.0)
         return matrix
-
-    def _cells(self, aggregation: Aggregation) -> Numbers:
-        scale = self.scale
-        if aggregation is Aggregation.IGNORE:
-            return self._added(None)
-        if aggregation is Aggregation.SUBTRACT:
-            assert scale.levels is not None
-            values = 2.0 * scale.levels - 1.0 if scale.boolean else scale.levels
-            return self._added(values[self.level])
-        powers = np.exp2(np.arange(scale.depth - 1, -1, -1, dtype=np.float64))
-        return np.asarray((self._by_level() > 0) @ powers, np.float64)
 
     def _pairs(self, kind: Projection) -> Numbers:
         scale = self.scale
