@@ -191,8 +191,8 @@ class _Series:
             len(pair),
             pair.statements,
             pair.unreviewed,
-            float(pair.congruence.sum()) / 2,
-            float(pair.conflict.sum()) / 2,
+            float(np.abs(pair.congruence).sum()) / 2,
+            float(np.abs(pair.conflict).sum()) / 2,
         )
         for name, value in zip(_COLUMNS, row, strict=True):
             self.columns[name].append(value)
