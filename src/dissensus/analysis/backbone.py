@@ -151,7 +151,7 @@ def _search(
     if count < 2 or (size is not None and size >= count):
         wanted = "a backbone" if size is None else f"a backbone of {size}"
         raise AnalysisError(
-            f"The network has {count} concepts; {wanted} leaves none to be redundant.",
+            f"The network has {count} concept{'s' * (count != 1)}; {wanted} leaves none to be redundant.",
             remedy=f"Give a size from 1 to {count - 1}."
             if count > 1
             else "There must be 2 or more.",

@@ -22,7 +22,7 @@ from dissensus.analysis.peer.static import labelled, options_of
 from dissensus.analysis.shares import Shares
 from dissensus.analysis.spectral_loss import Loss, SpectralLoss
 from dissensus.errors import AnalysisError
-from dissensus.events import EventList
+from dissensus.events import DATE, EventList
 from dissensus.model.network import Mode, Network, Projection
 
 __all__ = ["Material", "material"]
@@ -73,7 +73,8 @@ def material(
         peer = peer_cells(events, design, population=population)
         cells = peer.incidence()
         every = events if population is None else population
-        dates = range_of(every, extent)
+        undated = bool(every.frame[DATE].null_count())
+        dates = None if undated and extent is None else range_of(every, extent)
         options = options_of(events, design, compat)
         named = _named_by_peer(peer, design, dates, options)
     else:

@@ -67,7 +67,10 @@ class DegreeLoss:
 
     def loss(self, members: _Flags) -> float:
         """Return the loss of the network that has these concepts only. Cost: O(actors²)."""
-        return self._apart(self.ties(members))
+        ties = self.ties(members)
+        if self._in_order is not None and not (ties > 0.0).any():
+            return self._to_the_last_bit(members)  # where all is rounding, it decides
+        return self._apart(ties)
 
     def ties(self, members: _Flags) -> Numbers:
         """Return the normalized weights of the network that has these concepts only."""
@@ -89,10 +92,7 @@ class DegreeLoss:
             close = losses <= losses.min() + _CLOSE
             candidates, losses = candidates[close], losses[close]
             for n, concept in enumerate(candidates.tolist()):
-                members[concept] = False
-                last_bit = len(candidates) > 1
-                losses[n] = self._to_the_last_bit(members) if last_bit else self.loss(members)
-                members[concept] = True
+                losses[n] = self._loss_without(members, concept, last_bit=len(candidates) > 1)
             tied = candidates[losses == losses.min()]
             gone.extend(
                 Leaving(concept, float(losses.min()), left - int(counts[concept]))
@@ -101,6 +101,11 @@ class DegreeLoss:
             members[tied] = False
             left -= int(counts[tied].sum())
         return gone
+
+    def _loss_without(self, members: _Flags, concept: int, *, last_bit: bool = True) -> float:
+        others = members.copy()
+        others[concept] = False
+        return self._to_the_last_bit(others) if last_bit else self.loss(others)
 
     def _to_the_last_bit(self, members: _Flags) -> float:
         self._sum.become(members)
@@ -140,6 +145,9 @@ class DegreeLoss:
         some = total > _NOTHING * before.sum()
         spectra = np.divide(degrees, total, out=np.zeros_like(degrees), where=some)
         losses: Numbers = np.abs(spectra - self.full[::-1]).sum(axis=1)
+        if self._in_order is not None:
+            for place in np.flatnonzero(~some).tolist():
+                losses[place] = self._loss_without(members, int(candidates[place]))
         return losses
 
 
