@@ -248,7 +248,7 @@ def _check(methods: Sequence[Clustering], k: tuple[int, int], seed: int) -> None
 def _check_distances(apart: Numbers) -> None:
     if len(apart) < 3:
         raise AnalysisError(
-            f"There are {len(apart)} slices; phases need three or more.",
+            f"Slices of time: {len(apart)}; phases need three or more.",
             remedy="Choose narrower windows, or shorter steps.",
         )
     top = float(apart.max())

@@ -26,11 +26,12 @@ def phases(
     unit: designs.UnitName = "days",
     step: designs.Step = 1,
     kernel: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="Weigh by distance from the middle: uniform, triangular, epanechnikov or gaussian; none."
+            help="Weigh by distance from the middle: uniform, triangular, epanechnikov or gaussian; none.",
+            show_default="uniform; none where windows are counted in events",
         ),
-    ] = "uniform",
+    ] = None,
     indent: designs.Indent = False,
     to_one: Annotated[
         bool, typer.Option(help="Divide each slice by the sum of its absolute weights.")
@@ -93,6 +94,8 @@ def phases(
         least=least,
         compat=compat,
     )
+    if kernel is None and unit != "events":
+        kernel = "uniform"
     over = designs.windows(
         width=width, unit=unit, step=step, kernel=kernel, indent=indent, to_one=to_one, cut=cut
     )
