@@ -27,19 +27,13 @@ __all__ = ["network", "timewindow", "written"]
 def network(options: Mapping[str, Any], database: DnaDatabase) -> dict[str, Any]:
     """Build the static network of a case, or those of its moving windows."""
     request = read(options, database)
-    if request.unit is None and request.kernel is None:
-        (design,) = request.designs()
-        made = static_network(
-            request.events, design, population=request.population, extent=request.extent
-        )
-        return _result(request, iter([made]))
-    return _result(request, _windowed(request))
+    return _result(request, _made(request))
 
 
 def timewindow(options: Mapping[str, Any], database: DnaDatabase) -> dict[str, Any]:
     """Build the slices of a case, and how far apart they are where it asks for that."""
     request = read(options, database, also=("distance",))
-    result = _result(request, _windowed(request))
+    result = _result(request, _made(request))
     if (asked := options.get("distance")) is not None:
         made = [own["network"] for own in result["slices"]]
         result["distance"] = distances(made, Distance(asked)).tolist()
@@ -52,8 +46,14 @@ def written(moment: Moment | None) -> str:
     return moment.start.isoformat(timespec="seconds")
 
 
-def _windowed(request: Request) -> Iterator[Network]:
-    if request.kernel is not None and request.unit in (None, Unit.EVENTS):
+def _made(request: Request) -> Iterator[Network]:
+    if request.unit is None:  # without windows there is nothing for a kernel to weigh
+        (design,) = request.designs()
+        made = static_network(
+            request.events, design, population=request.population, extent=request.extent
+        )
+        return iter([made])
+    if request.kernel is not None and request.unit is Unit.EVENTS:
         return iter(())
     each = [
         slices(
@@ -71,6 +71,7 @@ def _windowed(request: Request) -> Iterator[Network]:
 def _result(request: Request, made: Iterator[Network]) -> dict[str, Any]:
     design = request.designs()[0]
     own = cells(request.events, design, population=request.population)
+    smoothed = request.kernel is not None and request.unit is not None
     chances = _chances(own.seconds, request) if request.unit is Unit.EVENTS else None
     each = []
     for number, result in enumerate(made):
@@ -80,8 +81,8 @@ def _result(request: Request, made: Iterator[Network]) -> dict[str, Any]:
             "middle": written(result.middle),
             "stop": written(result.until),
             # DNA does not count the statements of its kernels.
-            "numStatements": 0 if request.kernel else result.statements,
-            "integer": request.kernel is None and is_whole(result.statements, own.scale, design),
+            "numStatements": 0 if smoothed else result.statements,
+            "integer": not smoothed and is_whole(result.statements, own.scale, design),
             "network": result,
         }
         if chances is not None:

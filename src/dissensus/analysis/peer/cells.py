@@ -61,12 +61,16 @@ class Cells:
         dated(column)
         return column.dt.epoch("s").to_numpy()
 
-    def tally(self, weights: Numbers | None = None) -> csr_array[np.float64]:
-        """Count (or sum the weights) per row, column and level: column j at level k is j · depth + k."""
+    def tally(self) -> csr_array[np.float64]:
+        """Count per row, column and level: column j at level k is j · depth + k."""
         shape = (len(self.rows), len(self.columns) * self.depth)
-        return counted(
-            self.row, self.column * self.depth + self.level, shape=shape, weights=weights
-        )
+        return counted(self.row, self.column * self.depth + self.level, shape=shape)
+
+    def summed(self, of_level: Numbers | None = None) -> csr_array[np.float64]:
+        """Sum over the statements of each row and column what their level stands for (default: 1)."""
+        weights = None if of_level is None else of_level[self.level]
+        shape = (len(self.rows), len(self.columns))
+        return counted(self.row, self.column, shape=shape, weights=weights)
 
     def stretch(self, first: int, last: int) -> Cells:
         """Return the statements first, ..., last - 1 on the same labels and levels. Cost: O(1)."""

@@ -20,6 +20,7 @@ from dissensus.analysis.peer.cells import Cells, cells
 from dissensus.analysis.peer.clock import between, later, moment, range_of
 from dissensus.analysis.peer.kept import Scale
 from dissensus.analysis.peer.static import labelled, options_of
+from dissensus.analysis.products import outer
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
 from dissensus.model.network import Aggregation, Network, Projection
@@ -204,13 +205,18 @@ def _projected(own: Cells, kind: Projection, roots: Numbers) -> Numbers:
         return np.zeros((rows, rows))
     if by_name or kind is Projection.IGNORE:
         summed = _summed(own.row * columns + own.column, roots, (rows, columns))
-        shared: Numbers = summed @ summed.T
-        return shared
+        return outer(summed, summed)
     place = (own.row * columns + own.column) * depth + own.level
     summed = _summed(place, roots, (rows, columns * depth))
     if depth == 1:  # 0 / 0 for each pair of statements
         met = _summed(place, np.ones(len(own)), summed.shape)
-        return np.where(met @ met.T > 0, np.nan, 0.0)
+        return np.where(outer(met, met) > 0, np.nan, 0.0)
+    if depth == 2:
+        no, yes = (np.ascontiguousarray(summed[:, level::2]) for level in range(2))
+        if kind is Projection.SUBTRACT:
+            return outer(yes - no, yes - no)
+        opposed = outer(yes, no)
+        return outer(summed, summed) if kind is Projection.CONGRUENCE else opposed + opposed.T
     number = np.arange(depth)
     alike = np.abs(1.0 - np.abs(number[:, None] - number[None, :]) / (depth - 1))
     if kind is Projection.CONFLICT:
@@ -218,8 +224,7 @@ def _projected(own: Cells, kind: Projection, roots: Numbers) -> Numbers:
     elif kind is Projection.SUBTRACT:
         alike = 2.0 * alike - 1.0
     mixed = (summed.reshape(rows, columns, depth) @ alike).reshape(rows, columns * depth)
-    ties: Numbers = mixed @ summed.T
-    return ties
+    return outer(mixed, summed)
 
 
 def _summed(place: Integers, numbers: Numbers, shape: tuple[int, int]) -> Numbers:

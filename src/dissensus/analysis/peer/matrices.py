@@ -67,18 +67,15 @@ def similarity(values: Numbers) -> Numbers:
 
 
 def _two_mode(cells: Cells, design: TwoMode) -> Matrix:
-    tally = cells.tally()
     shape = (len(cells.rows), len(cells.columns))
-    if not cells.depth:
-        result: Matrix = csr_array(shape)
-    elif design.aggregation is Aggregation.COMBINE:
+    if design.aggregation is Aggregation.COMBINE and cells.depth:
         digits = np.exp2(np.arange(cells.depth - 1, -1, -1, dtype=np.float64))
-        result = folded(tally.sign(), digits)
+        result = folded(cells.tally().sign(), digits)
         np.minimum(result.data, _LARGEST, out=result.data)
     elif design.aggregation is Aggregation.SUBTRACT and cells.values is not None:
-        result = folded(tally, _SIGNS if cells.scale is Scale.BOOLEAN else cells.values)
+        result = cells.summed(_SIGNS if cells.scale is Scale.BOOLEAN else cells.values)
     else:
-        result = folded(tally, np.ones(cells.depth))
+        result = cells.summed()
     if design.normalization is None:
         return result
     by_row = design.normalization is Normalization.ACTIVITY
@@ -102,29 +99,28 @@ def _two_mode(cells: Cells, design: TwoMode) -> Matrix:
 
 
 def _one_mode(cells: Cells, design: OneMode) -> Matrix:
-    tally = cells.tally()
     if design.kind is Projection.IGNORE or not cells.depth:
-        stated = folded(tally, np.ones(max(cells.depth, 1)))
+        stated = cells.summed()
         ties = product(stated, stated)
     elif cells.values is None:
-        ties = _nominal(tally, design.kind)
+        ties = _nominal(cells.tally(), design.kind)
     elif cells.scale is Scale.BOOLEAN:
-        ties = _boolean(tally, design.kind)
+        ties = _boolean(cells, design.kind)
     else:
-        ties = _numeric(tally, cells.values, design.kind)
+        ties = _numeric(cells.tally(), cells.values, design.kind)
     if design.normalization is None:
         return ties
-    return _normalized(ties, tally, design.normalization)
+    return _normalized(ties, cells.tally(), design.normalization)
 
 
-def _boolean(tally: Matrix, kind: Projection) -> Matrix:
+def _boolean(cells: Cells, kind: Projection) -> Matrix:
     if kind is Projection.CONGRUENCE:
+        tally = cells.tally()
         return product(tally, tally)
     if kind is Projection.SUBTRACT:
-        difference = folded(tally, _SIGNS)
+        difference = cells.summed(_SIGNS)
         return product(difference, difference)
-    yes, no = folded(tally, np.array([0.0, 1.0])), folded(tally, np.array([1.0, 0.0]))
-    opposed = product(yes, no)
+    opposed = product(cells.summed(np.array([0.0, 1.0])), cells.summed(np.array([1.0, 0.0])))
     return csr_array(opposed + opposed.T)
 
 
