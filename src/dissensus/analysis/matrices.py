@@ -6,11 +6,13 @@ leaves nothing out. The formulas stand in ``congruence``, ``affiliation`` and ``
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Final
 
 import numpy as np
 
 from dissensus.analysis.cells import Incidence, Numbers, counted, folded
+from dissensus.analysis.one_thread import one_thread
 from dissensus.analysis.parts import Part
 from dissensus.analysis.products import Matrix
 from dissensus.analysis.profiles import Profiles
@@ -22,6 +24,7 @@ __all__ = ["by_position", "check_aggregation", "one_mode", "two_mode"]
 
 _MOST_LEVELS: Final = 52  # beyond, a sum of powers of two is no longer exact
 _SMALL: Final = 4_000_000  # cells of dense tables: 32 MB
+_LONG: Final = 50_000_000  # multiplications: some milliseconds
 
 
 def one_mode(
@@ -34,7 +37,10 @@ def one_mode(
     rows, columns = part.shape
     if rows * (columns * part.whole.depth + rows) <= _SMALL:
         tallies = Tallies(part.whole, part.row, part.column, part.level, part.shape, weight)
-        return part.one_mode(tallies.one_mode(kind, normalization))
+        # Threads pay for large products only; for small ones they wait for each other.
+        small = rows * rows * columns * part.whole.depth < _LONG
+        with one_thread() if small else nullcontext():
+            return part.one_mode(tallies.one_mode(kind, normalization))
     return Profiles.of(part, weight).one_mode(kind, normalization)
 
 
