@@ -94,6 +94,12 @@ def test_the_ninth_line_is_counted_not_named() -> None:
     assert any("3 further series are drawn in gray." in line for line in found)
 
 
+def test_the_first_date_says_the_year() -> None:
+    days = [date(2022, 2, 8) + timedelta(days=i) for i in range(300)]
+    found = words(lines(days, {"a": range(300)}, caption=CAPTION))
+    assert "2022" in found  # on a line of its own, beneath the first month
+
+
 @pytest.mark.parametrize("values", [[], [math.nan], [math.nan, 1.0, math.nan], [5.0]])
 def test_gaps_and_single_points_are_no_trouble(values: list[float]) -> None:
     figure = lines(DAYS[: len(values)], {"a": values, "b": values}, caption=CAPTION)

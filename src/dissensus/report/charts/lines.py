@@ -21,6 +21,7 @@ __all__ = ["lines"]
 
 _NAMED: Final = len(SERIES)
 _SIZE: Final = 8.5
+_BARS: Final = 80
 
 
 def lines(
@@ -71,7 +72,7 @@ def lines(
         axes.margins(x=0.015)
         axes.set_ylabel(ylabel)
         if len(across):
-            axes.set_xlim(*_span(across))
+            axes.set_xlim(*_span(across, barred=below is not None))
         _marks(axes, marks)
         if len(series) > 1:
             ends = {name: np.asarray(series[name], dtype=float) for name in named}
@@ -87,9 +88,11 @@ def lines(
         return figure
 
 
-def _span(across: np.ndarray) -> tuple[float, float]:
+def _span(across: np.ndarray, *, barred: bool) -> tuple[float, float]:
     low, high = float(across.min()), float(across.max())
     room = 0.015 * (high - low) or 0.5
+    if barred and len(across) > 1:  # half a bar at each end
+        room = max(room, 0.5 * float(np.median(np.diff(across))))
     return low - room, high + room
 
 
@@ -188,7 +191,11 @@ def _below(axes: Axes, x: np.ndarray, name: str, values: ArrayLike) -> None:
     heights = np.asarray(values, dtype=float)
     gaps = np.diff(x)
     wide = float(np.median(gaps)) * 0.9 if len(gaps) else 0.8
-    axes.bar(x, heights, width=wide, color=MUTED, linewidth=0)
+    if len(x) > _BARS:  # so many bars are one shape; drawn apart they would flicker
+        axes.fill_between(x, heights, step="mid", color=MUTED, linewidth=0)
+        axes.set_ylim(bottom=0)
+    else:
+        axes.bar(x, heights, width=wide, color=MUTED, linewidth=0)
     axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
     axes.set_ylabel(shortened(name, 1.2, _SIZE), color=INK)
     axes.grid(axis="y", color=RULE)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 import numpy as np
@@ -36,12 +37,38 @@ def places(side: Sequence[Any] | ArrayLike) -> NDArray[np.float64]:
     return microseconds.astype(np.float64) / _DAY
 
 
+class _Dates(ConciseDateFormatter):
+    """Says at the first tick what the others leave out: the year, the month or the day."""
+
+    def __init__(self, locator: AutoDateLocator, *, between: str) -> None:
+        super().__init__(locator)  # type: ignore[no-untyped-call]
+        self._between = between
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        labels = [str(label) for label in super().format_ticks(values)]  # type: ignore[no-untyped-call]
+        if not labels:
+            return labels
+        first = np.datetime64(int(values[0] * _DAY), "us").astype(datetime)
+        apart = (values[-1] - values[0]) / max(1, len(values) - 1)
+        whole = (
+            f"{first:%Y}"
+            if apart > 20
+            else f"{first:%Y-%m}"
+            if apart > 0.9
+            else f"{first:%Y-%m-%d}"
+        )
+        if not re.fullmatch(r"[0-9]{4}", labels[0]):
+            labels[0] = f"{labels[0]}{self._between}{whole}"
+        return labels
+
+
 def on_dates(axes: Axes, *, vertical: bool = False) -> None:
     """Let an axis speak in dates, with as few figures as tell them apart."""
     locator = AutoDateLocator(minticks=4, maxticks=9)  # type: ignore[no-untyped-call]
     axis = axes.yaxis if vertical else axes.xaxis
     axis.set_major_locator(locator)
-    axis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    axis.set_major_formatter(_Dates(locator, between=" " if vertical else "\n"))
+    axis.get_offset_text().set_visible(False)
 
 
 def legend(
