@@ -183,8 +183,7 @@ def _relations(kept: Kept, coders: Mapping[str, int], new: Sequence[int]) -> pl.
         .alias(column)
         for column in ("Coder", "OtherCoder")
     )
-    frame = frame.filter(pl.col("Coder") != pl.col("OtherCoder"))
-    frame = frame.unique(["Coder", "OtherCoder"], keep="first", maintain_order=True)
+    frame = _once(frame.filter(pl.col("Coder") != pl.col("OtherCoder")), "Coder", "OtherCoder")
     pairs = [
         (a, b) for a in coders.values() for b in coders.values() if a != b and {a, b} & set(new)
     ]
@@ -212,8 +211,14 @@ def _rest(kept: Kept, variables: Mapping[str, int]) -> dict[str, pl.DataFrame]:
     return {
         "SETTINGS": settings,
         "REGEXES": kept["REGEXES"].unique("Label", keep="first", maintain_order=True),
-        "VARIABLELINKS": numbered(links.drop_nulls(["SourceVariableId", "TargetVariableId"])),
+        "VARIABLELINKS": numbered(_once(links, "SourceVariableId", "TargetVariableId")),
     }
+
+
+def _once(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Drop what refers to nothing any more, and what an earlier data base said already."""
+    frame = frame.drop_nulls(columns)
+    return frame.filter(pl.col("origin") == pl.col("origin").min().over(columns))
 
 
 def _manifest(

@@ -265,8 +265,9 @@ def _attributes(
         values = _said(entity, set(by_variable.get(variable, ())), losses) if entity else {}
         was_there = (variable, name) in before
         for attribute in by_variable.get(variable, ()):
-            kept_id = before.get((variable, name), {}).get(attribute)
-            value = values.get(attribute, "")
+            kept_id, said = before.get((variable, name), {}).get(attribute, (None, ""))
+            # Who has no name here is nobody, so only the data base knows what they are like.
+            value = values.get(attribute, "") if entity else said
             new = not was_there or (variable, attribute) in fresh
             if kept_id is None and not new and not value:
                 continue  # the data base that this came from had no row for it either
@@ -299,13 +300,13 @@ def _attributes(
 
 def _values_before(
     kept: Kept, entities: Mapping[_Slot, int], variables: Mapping[str, int], book: Codebook
-) -> dict[_Slot, dict[str, int]]:
-    """The numbers of the attribute values that there were, by entity and attribute."""
+) -> dict[_Slot, dict[str, tuple[int, str]]]:
+    """The attribute values that there were, with their numbers, by entity and attribute."""
     names = {e.id: e.name for e in book.entities}
     frame = kept["ENTITIES"].select("origin", "ID", ROW)
     of = kept.rows_of("ENTITIES", "VariableId", "VARIABLES")
     slot_of: dict[tuple[int, int], _Slot] = {}
-    found: dict[_Slot, dict[str, int]] = {}
+    found: dict[_Slot, dict[str, tuple[int, str]]] = {}
     for (origin, number, row), variable in zip(frame.iter_rows(), of, strict=True):
         if variable in variables and (row is None or row in names):
             slot = (variables[variable], names.get(row, ""))
@@ -318,10 +319,12 @@ def _values_before(
         .select("origin", "ID", "AttributeVariable")
         .iter_rows()
     }
-    values = kept["ATTRIBUTEVALUES"].select("origin", "ID", "EntityId", "AttributeVariableId")
-    for origin, number, entity, attribute in values.iter_rows():
+    columns = ("origin", "ID", "EntityId", "AttributeVariableId", "AttributeValue")
+    for origin, number, entity, attribute, said in (
+        kept["ATTRIBUTEVALUES"].select(columns).iter_rows()
+    ):
         if (origin, entity) in slot_of:
-            found[slot_of[origin, entity]][attribute_of[origin, attribute]] = number
+            found[slot_of[origin, entity]][attribute_of[origin, attribute]] = (number, said)
     return found
 
 

@@ -125,6 +125,8 @@ def statement_tables(
     Cost: O(statements · variables).
     """
     lost = list(flagged)
+    if not words.types:  # a codebook that codes nothing
+        return {"STATEMENTS": as_table("STATEMENTS", [])}
     told = [
         (t, _without(e.frame, lost, losses).with_columns(type=pl.lit(words.types[t.id])))
         for t, e in lists
