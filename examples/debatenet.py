@@ -32,6 +32,7 @@ statement_types:
       organization: {{type: entity, entities: party}}
       concept: {{type: entity, entities: concept}}
       agreement: {{type: boolean}}
+      claimed: {{type: date, definition: The day of the claim; an article has that of its first one.}}
 """
 
 # Claims carry the numbers of a category (200) and of concepts in it (207); the categories are left out.
@@ -48,6 +49,7 @@ variables:
     lookup: {{file: {codebook}, key: sub, value: description}}
     values: {{"100": null, "200": null, "300": null, "400": null, "500": null, "600": null, "700": null, "800": null}}
   agreement: {{column: cpos, values: {{"1": true, "-1": false}}}}
+  claimed: cdate
 missing: [NA]
 """
 
