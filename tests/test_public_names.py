@@ -12,12 +12,12 @@ import pytest
 import dissensus
 
 VERBS = {
-    "affiliation", "backbone", "clusterings", "coalitions", "congruence", "counts", "create",
+    "affiliation", "backbone", "clusterings", "coalitions", "congruence", "counts", "course", "create",
     "evaluate_backbone", "export", "frequencies", "load_codebook", "open", "phases", "plot", "polarization",
     "read", "relations", "scaling", "select", "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
-    "Aggregation", "Attribute", "Backbone", "Clustering", "Clusterings", "Codebook", "Compat", "Counting",
+    "Aggregation", "Attribute", "Backbone", "Clustering", "Clusterings", "Codebook", "Compat", "Counting", "Course",
     "Cut", "DataType", "Distance", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
     "IngestReport", "Kernel", "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition",
     "Penalty", "Period", "Phases", "Polarization", "PolarizationSeries", "Project", "Projection", "Scaling",
