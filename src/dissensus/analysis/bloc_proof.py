@@ -71,4 +71,4 @@ def prove(
 def _score(agree: Numbers, oppose: Numbers, members: Integers) -> float:
     apart = members[:, None] != members[None, :]
     totals = (agree.sum(), oppose.sum(), agree[apart].sum(), oppose[apart].sum())
-    return float(fit(*(np.asarray(total) / 2 for total in totals)))
+    return min(float(fit(*(np.asarray(total) / 2 for total in totals))), 1.0)

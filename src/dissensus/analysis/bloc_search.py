@@ -110,7 +110,8 @@ def climb(congruence: Numbers, conflict: Numbers, starts: Integers, *, blocs: in
     by_run = values.reshape(networks, runs)
     top = (by_run >= by_run.max(axis=1, keepdims=True) - _BETTER).argmax(axis=1)
     every = np.arange(networks)
-    return Found(ends.reshape(starts.shape)[every, top], by_run[every, top])
+    score = np.minimum(by_run[every, top], 1.0)  # beyond it by rounding
+    return Found(ends.reshape(starts.shape)[every, top], score)
 
 
 @dataclass(slots=True, eq=False)
@@ -194,7 +195,7 @@ def enumerate_blocs(congruence: Numbers, conflict: Numbers, blocs: int) -> Found
     whole_c, whole_f = np.asarray(congruence.sum() / 2), np.asarray(conflict.sum() / 2)
     score = fit(whole_c, whole_f, between_c, between_f)
     top = int((score >= score.max() - _BETTER).argmax())
-    return Found(assigned[:, top][None, :], score[top : top + 1])
+    return Found(assigned[:, top][None, :], np.minimum(score[top : top + 1], 1.0))
 
 
 def search(

@@ -98,7 +98,9 @@ class _Together:
         known = np.append(last, -1)[self.place]
         starts[:, 0] = np.where(known >= 0, known, starts[:, 0])
         found = climb(self.congruence, self.conflict, starts, blocs=self.blocs)
-        self.members, self.score = found.members, found.score
+        one = found.score < 0.0  # no blocs are better than these
+        self.members = np.where(one[:, None], 0, found.members)
+        self.score = np.where(one, 0.0, found.score)
 
     def learn(self) -> None:
         """Let each window try the blocs of the one before and the one after, while that helps."""

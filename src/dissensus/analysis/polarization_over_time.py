@@ -62,6 +62,7 @@ def over_time(
     O(runs · actors · actors moved).
     """
     series = _Series(how, together=compat is not None)
+    unit = windows.unit if windows.width > 1 else windows.unit.removesuffix("s")
     options = {
         "measure": "polarization",
         "actors": design.actors,
@@ -69,7 +70,7 @@ def over_time(
         "qualifier": str(design.qualifier),
         "normalization": str(design.normalization or "none"),
         "duplicates": str(design.duplicates),
-        "window": f"{windows.width} {windows.unit}",
+        "window": f"{windows.width} {unit}",
         "step": str(windows.step),
         "kernel": str(windows.kernel or "none"),
         **how.told(),

@@ -138,4 +138,4 @@ def score_of(pair: Encounters, members: Integers) -> float:
     apart = members[:, None] != members[None, :]
     agree, oppose = pair.congruence, pair.conflict
     totals = (agree.sum(), oppose.sum(), agree[apart].sum(), oppose[apart].sum())
-    return float(fit(*(np.asarray(total) / 2 for total in totals)))
+    return min(float(fit(*(np.asarray(total) / 2 for total in totals))), 1.0)

@@ -95,6 +95,10 @@ def polarization(
         compat=compat,
     )
     over = None
+    if width is None and kernel is not None:
+        raise typer.BadParameter(
+            "It weighs within windows: give --width, too.", param_hint="--kernel"
+        )
     if width is not None:
         over = designs.windows(
             width=width, unit=unit, step=step, kernel=kernel, indent=indent, cut=cut
@@ -188,11 +192,12 @@ def _tell_series(found: PolarizationSeries) -> None:
     told = f"{plural(len(found), 'window')}"
     if every > 1:
         told += f", one of {every} listed; --json and --out have all"
-    say(f"{told}.")
-    proved = sum(found.exact)
+    proved = f"{sum(found.exact):,} proved to have no better blocs"
+    if "compat" in found.options:
+        proved = "by DNA's score of blocs of equal size"
     say(
         f"{plural(len(found.behind), 'statement')}, {found.unreviewed:,} not reviewed; "
-        f"{plural(proved, 'window')} proved to have no better blocs, seed {found.options['seed']}."
+        f"{told}: {proved}, seed {found.options['seed']}."
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from dissensus.analysis.polarization_result import Polarization
 from dissensus.analysis.polarization_series import PolarizationSeries
+from dissensus.errors import ExchangeError
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts
 
@@ -21,6 +22,11 @@ __all__: list[str] = []
 def _polarization(found: Polarization, *, title: str = "", subtitle: str = "") -> Figure:
     """Draw the signed ties of all pairs, actors in order of their blocs."""
     names, ties = found.signed()
+    if not names:
+        raise ExchangeError(
+            "Nobody has a tie, so there is nothing to draw.",
+            remedy="Choose more statements: other dates, fewer filters.",
+        )
     ties = ties.copy()
     np.fill_diagonal(ties, np.nan)
     return charts.heat(

@@ -1,0 +1,45 @@
+"""Polarization is drawn bloc by bloc, or over time with its chance and its statements."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+
+import dissensus as ds
+from dissensus.errors import ExchangeError
+from dissensus.pictures import figure
+from dissensus.report.charts import picture_bytes
+from tests.analysis.test_polarization import events, over_three_days, several
+
+
+def words(result: object, **options: object) -> str:
+    tree = ElementTree.fromstring(picture_bytes(figure(result, **options), ".svg"))
+    found = tree.iter("{http://www.w3.org/2000/svg}text")
+    return " | ".join("".join(text.itertext()).strip("\u200b") for text in found)
+
+
+def test_blocs_are_drawn_with_the_score_its_proof_and_chance() -> None:
+    found = ds.polarization(several("abc"), shuffles=3)
+    said = words(found)
+    assert f"Polarization {found.score:.2f}" in said
+    assert "Proved: no blocs score higher." in said
+    assert "(mean of 3)" in said
+    assert "n = 48 statements." in said
+    assert "bloc A" in said
+    assert "bloc B" in said
+    assert "Mine" in words(found, title="Mine")
+
+
+def test_a_series_is_drawn_with_its_windows_and_chance() -> None:
+    series = ds.polarization(over_three_days(), windows=ds.Windows(width=1), shuffles=2)
+    said = words(series)
+    assert "by chance" in said
+    assert "4 windows: 1 day," in said
+    assert "n = 60 statements." in said
+    assert "statements" in said
+
+
+def test_nobody_can_not_be_drawn() -> None:
+    with pytest.raises(ExchangeError, match="nothing to draw"):
+        figure(ds.polarization(events([])))
