@@ -17,6 +17,7 @@ from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import TwoMode
 from dissensus.analysis.selection import Duplicates
 from dissensus.model.network import Aggregation, Network, Normalization, Projection
+from tests.published.dna_database import database_file
 
 # What must at least be compared of each database, so that a case can't slip out unnoticed.
 _LEAST = {"sample": 66, "synthetic_a": 54, "synthetic_b": 73, "blocs": 5}
@@ -27,13 +28,11 @@ class Differs(Exception):
 
 
 @pytest.mark.parametrize("name", _LEAST)
-def test_static_networks_are_those_of_dna(shared: Path, name: str) -> None:
-    folder = shared / "reference" / "dna"
-    plain = folder / f"{name}.dna"
-    data = database(plain if plain.is_file() else folder / f"{name}.dna.gz")
+def test_static_networks_are_those_of_dna(shared: Path, tmp_path: Path, name: str) -> None:
+    data = database(database_file(shared, name, tmp_path))
     differing: Counter[str] = Counter()
     compared = 0
-    for case in grid(folder / f"grid-{name}.json.gz"):
+    for case in grid(shared / "reference" / "dna" / f"grid-{name}.json.gz"):
         options = case["options"]
         if options["op"] != "network" or options.get("timeWindow", "no") != "no":
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from benchmarks.dna_grid.ops import OPS, compare
 from benchmarks.dna_grid.run import grid
 from dissensus.events import EventList
 from dissensus.exchange.dna.database import DnaDatabase
+from tests.published.dna_database import database_file
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,12 @@ class _Imported:
 def test_networks_of_a_project_are_those_of_its_data_base(
     shared: Path, tmp_path: Path, name: str, least: int
 ) -> None:
-    folder = shared / "reference" / "dna"
-    path = tmp_path / f"{name}.dna"
-    plain = folder / path.name
-    data = plain.read_bytes() if plain.is_file() else gzip.decompress(
-        (folder / f"{name}.dna.gz").read_bytes()
-    )  # fmt: skip
-    path.write_bytes(data)
+    path = database_file(shared, name, tmp_path)
     passed = 0
     with ds.create(tmp_path / "p.dissensus", ds.Codebook(), coder="ann") as project:
         project.import_dna(path)
         database = cast("DnaDatabase", _Imported(project))
-        for case in grid(folder / f"grid-{name}.json.gz"):
+        for case in grid(shared / "reference" / "dna" / f"grid-{name}.json.gz"):
             options: dict[str, Any] = case["options"]
             op = options["op"]
             if (
