@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +12,7 @@ import networkx as nx
 import numpy as np
 import polars as pl
 import pytest
+from scipy.sparse import csr_array
 
 from dissensus.errors import ExchangeError
 from dissensus.model.network import Network
@@ -109,3 +112,12 @@ def test_a_network_of_nothing_is_nothing_everywhere() -> None:
     assert nothing.to_polars().is_empty()
     assert nothing.nodes().is_empty()
     assert len(nothing.to_networkx()) == 0
+
+
+def test_a_weight_that_is_no_number_arrives_without_a_sign() -> None:
+    network = replace(one_mode(("A", "B")), matrix=csr_array([[0.0, math.nan], [math.nan, 0.0]]))
+    tie = network.to_polars().row(0, named=True)
+    assert math.isnan(tie["weight"])
+    assert tie["sign"] is None
+    assert "sign" not in network.to_networkx().edges["A", "B"]
+    assert "<svg" in network._repr_html_()

@@ -77,7 +77,9 @@ def graph_of(network: Network) -> Graph:
     row, column = _tied([network.matrix, *network.tie_attributes.values()], halve=halve)
     weight = _at(network.matrix, row, column)
     shift = len(network.rows) if two_mode else 0
-    edges = [_attribute("sign", np.sign(weight).tolist())]
+    # A weight that is no number (the peer's arithmetic knows such) has no sign.
+    signs = [None if sign != sign else sign for sign in np.sign(weight).tolist()]
+    edges = [_attribute("sign", signs)]
     edges.extend(_attribute(name, _at(m, row, column).tolist()) for name, m in extra.items())
     return Graph(
         name=network.name,

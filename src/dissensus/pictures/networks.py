@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -131,7 +132,8 @@ def _coalitions(graph: Graph) -> list[str]:
 def _what_is_drawn(network: Network, *, sized: bool) -> str:
     normalization = network.options.get("normalization", "none")
     how = "" if normalization in ("", "none") else f", normalized by {normalization}"
-    heavy = abs(network.matrix.data[network.matrix.data != 0])
+    heavy = abs(network.matrix.data)
+    heavy = heavy[(heavy > 0) & (heavy < math.inf)]
     width = f"Width of a tie: weight{how}"
     if len(heavy):
         width += f" ({_short(float(heavy.min()))} to {_short(float(heavy.max()))})"

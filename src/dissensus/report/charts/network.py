@@ -80,6 +80,7 @@ def network(
     """
     ends = np.column_stack([np.asarray(source, np.int64), np.asarray(target, np.int64)])
     heavy = np.abs(np.asarray(weight, dtype=np.float64))
+    heavy[~np.isfinite(heavy)] = 0.0  # drawn, but as thin as can be
     said = list(kinds) if len(kinds) else ["plain"] * len(heavy)
     size = _sizes(len(labels), ends, heavy, sizes)
     kept = _nodes(labels, ends, size, most_nodes)
