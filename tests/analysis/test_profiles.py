@@ -68,3 +68,27 @@ def test_no_tie_comes_out_of_rounding(
         counted = Profiles.of(part).one_mode(kind, None).toarray() != 0
         assert ((tallies.one_mode(kind, None) != 0) == counted).all()
         assert ((Profiles.of(part, weight).one_mode(kind, None).toarray() != 0) == counted).all()
+
+
+def test_weights_that_balance_leave_no_tie() -> None:
+    # A is as much for the tax as against it, in an order in which rounding would leave something.
+    said_by_a = [(True, 0.1), (True, 0.7), (False, 0.7), (False, 0.1)]
+    statements = [Said("A", "tax", agree=a, scale=0, mood="calm") for a, _ in said_by_a]
+    statements.append(Said("B", "tax", agree=True, scale=0, mood="calm"))
+    weight = np.array([z for _, z in said_by_a] + [1.0])
+    part = part_of(statements, "agree")
+    tallies = Tallies(part.whole, part.row, part.column, part.level, part.shape, weight)
+    assert not tallies.one_mode(Projection.SUBTRACT, None).any()
+    assert not Profiles.of(part, weight).one_mode(Projection.SUBTRACT, None).nnz
+
+
+def test_a_small_weight_beside_a_large_one_still_counts() -> None:
+    statements = [
+        Said("A", "tax", agree=True, scale=0, mood="calm"),
+        Said("A", "tax", agree=False, scale=0, mood="calm"),
+        Said("B", "tax", agree=True, scale=0, mood="calm"),
+    ]
+    part = part_of(statements, "agree")
+    weight = np.array([1.0, 1e-40, 1.0])
+    tallies = Tallies(part.whole, part.row, part.column, part.level, part.shape, weight)
+    assert tallies.one_mode(Projection.CONFLICT, None)[0, 1] == pytest.approx(1e-20)

@@ -15,7 +15,7 @@ from dissensus.model.network import Normalization, Projection
 
 __all__ = ["Profiles"]
 
-_NOISE: Final = 1e-12  # a difference that small, compared to what it is of, is 0 but for rounding
+_NOISE: Final = 1e-13  # a difference that small, compared to what it is of, is 0 but for rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +56,10 @@ class Profiles:
             return product(self.stated, self.stated)
         if self.scale.boolean and kind is Projection.SUBTRACT:
             difference = folded(self.tally, np.array([-1.0, 1.0]))
-            return product(difference, difference)
+            pairs = product(difference, difference)
+            if self.weighed is self.tally:
+                return pairs  # whole numbers
+            return _without_noise(pairs, product(self.stated, self.stated))
         if self._same_or_not and kind is Projection.CONGRUENCE:
             return product(self.tally, self.tally)
         shared = product(self.stated, self.stated)

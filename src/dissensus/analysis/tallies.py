@@ -7,6 +7,7 @@ gets; for many actors there are ``Profiles``. With weights z, a pair of statemen
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from dissensus.analysis.cells import Incidence, Integers, Numbers
 from dissensus.model.network import Normalization, Projection
 
 __all__ = ["Tallies"]
+
+_NOISE: Final = 1e-13  # a difference that small, compared to what it is of, is 0 but for rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,20 +43,26 @@ class Tallies:
         if not len(self.row):
             return np.zeros((self.shape[0], self.shape[0]))
         matrix = self._pairs(kind)
+        if kind is Projection.SUBTRACT and not self._exact:
+            stated = self._added(None, roots=True)
+            matrix[np.abs(matrix) < _NOISE * _times(stated, stated)] = 0.0
         if normalization is not None:
             matrix /= self._divisor(kind, normalization)
         np.fill_diagonal(matrix, 0.0)
         return matrix
 
+    @property
+    def _exact(self) -> bool:
+        """Whether sums that should be 0 are 0: those of whole numbers, not of weights or shares of a scale."""
+        return self.weight is None and (self.scale.levels is None or self.scale.boolean)
+
     def _pairs(self, kind: Projection) -> Numbers:
-        scale = self.scale
-        table: Numbers | None = None
         if kind is Projection.IGNORE:
-            table = self._added(None, roots=True)
-        elif kind is Projection.SUBTRACT and scale.boolean:
-            table = self._added(np.array([-1.0, 1.0])[self.level], roots=True)
-        if table is not None:
-            return _times(table, table)
+            stated = self._added(None, roots=True)
+            return _times(stated, stated)
+        if kind is Projection.SUBTRACT and self.scale.boolean:
+            balance = self._added(np.array([-1.0, 1.0])[self.level], roots=True)
+            return _times(balance, balance)
         tally = self._by_level(roots=True)
         met = self._met(tally, kind)
         flat = tally.reshape(self.shape[0], -1)
@@ -68,8 +77,8 @@ class Tallies:
         if scale.levels is None or scale.boolean:  # the same position or not, nothing between
             if kind is Projection.CONGRUENCE:
                 return tally
-            others = np.asarray(tally.sum(axis=2, keepdims=True) - tally, np.float64)
-            return others if kind is Projection.CONFLICT else np.subtract(tally, others)
+            others = _others(tally)
+            return others if kind is Projection.CONFLICT else tally - others
         apart = np.abs(scale.levels[:, None] - scale.levels[None, :])
         if scale.reach:
             apart /= scale.reach
@@ -126,6 +135,14 @@ class Tallies:
 
     def _weight(self, *, roots: bool) -> Numbers | None:
         return np.sqrt(self.weight) if roots and self.weight is not None else self.weight
+
+
+def _others(tally: Numbers) -> Numbers:
+    """Add up the other levels of each cell, without taking away what one would have to add first."""
+    found = np.zeros_like(tally)
+    found[..., 1:] = np.cumsum(tally, axis=2)[..., :-1]
+    found[..., :-1] += np.cumsum(tally[..., ::-1], axis=2)[..., -2::-1]
+    return found
 
 
 def _times(left: Numbers, right: Numbers) -> Numbers:
