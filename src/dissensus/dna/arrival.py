@@ -141,8 +141,8 @@ def _passages(database: DnaDatabase) -> dict[int, Passage]:
         row = outside.row(0, named=True)
         numbers = ", ".join(map(str, outside["ID"].head(5)))
         raise ExchangeError(
-            f"{database.name}: {outside.height:,} statements lie outside their text ({numbers}"
-            f"{', …' if outside.height > 5 else ''}); statement {row['ID']} stops at {row['Stop']} of document "
+            f"{database.name}: statements lie outside their text: {numbers}"
+            f"{f' and {outside.height - 5:,} more' if outside.height > 5 else ''}; statement {row['ID']} stops at {row['Stop']} of document "
             f"{row['DocumentId']}, which has {row['end']} characters.",
             remedy="Delete them in DNA, or go back to a copy; nothing was imported.",
         )

@@ -13,25 +13,20 @@ __all__ = ["numbered", "numbers"]
 _Key = TypeVar("_Key")
 
 
-def numbers(
-    kept: Iterable[tuple[_Key, int]], keys: Iterable[_Key], *, reserved: Iterable[int] = ()
-) -> dict[_Key, int]:
+def numbers(kept: Iterable[tuple[_Key, int]], keys: Iterable[_Key]) -> dict[_Key, int]:
     """Number rows: with the number that is kept for them (the last, if several), else from the highest on.
 
-    A number that two rows would have stays with the first; ``reserved`` ones are given to none. Cost: O(rows).
+    A number that is kept for two rows goes to the first of them. Cost: O(rows).
     """
-    old = dict(kept)
-    taken = set(reserved)
+    wanted = dict.fromkeys(keys)
+    taken: set[int] = set()
     found: dict[_Key, int] = {}
-    late = []
-    for key in dict.fromkeys(keys):
-        number = old.get(key)
-        if number is None or number in taken:
-            late.append(key)
-        else:
+    for key, number in dict(kept).items():
+        if key in wanted and number not in taken:
             found[key] = number
             taken.add(number)
     free = max(taken, default=0) + 1
+    late = (key for key in wanted if key not in found)
     found.update((key, free + i) for i, key in enumerate(late))
     return found
 

@@ -161,8 +161,9 @@ def statement_tables(
         pl.col(events.CODER)
         .replace_strict(coders, default=_ADMIN, return_dtype=pl.Int64)
         .alias("Coder"),
+        "origin",
     )
-    out = numbered(out)
+    out = numbered(out.sort("origin", nulls_last=True, maintain_order=True)).drop("origin")
     ids = out.select(events.STATEMENT, StatementId="ID")
     return {
         "STATEMENTS": out.drop(events.STATEMENT),
