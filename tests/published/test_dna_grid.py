@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.dna_grid.__main__ import main
 from benchmarks.dna_grid.compare import difference, same_network_result
 from benchmarks.dna_grid.networks import network
 from benchmarks.dna_grid.request import Misunderstood, read
@@ -116,3 +119,32 @@ def test_another_file_is_no_grid(tmp_path: Path) -> None:
     path.write_text('{"format": "another"}')
     with pytest.raises(Misunderstood, match="no grid"):
         grid(path)
+
+
+def test_the_program_tells_what_passed_and_ends_accordingly(
+    shared: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = shared / "reference" / "dna"
+
+    def ran(*words: Path) -> int:
+        monkeypatch.setattr(sys, "argv", ["dna_grid", *map(str, words)])
+        return main()
+
+    blocs = folder / "blocs.dna.gz"
+    assert ran(folder / "grid-blocs.json.gz", blocs) == 0
+    assert "10 passed, 0 failed, 0 skipped of 10 cases" in capsys.readouterr().out
+    cases = grid(folder / "grid-blocs.json.gz")
+    cases[0]["result"]["numFiltered"] += 1
+    cases.append({"id": "x-1", "options": {"op": "network"}, "peerException": "SomeException"})
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps({"format": "dna-reference-grid-1", "cases": cases}))
+    assert ran(wrong, blocs) == 1
+    told = capsys.readouterr().out
+    assert f"failed {cases[0]['id']}: /numFiltered: 33 told, 32 here" in told
+    assert "skipped x-1: the peer ended in a SomeException" in told
+    assert "9 passed, 1 failed, 1 skipped of 11 cases" in told
+    assert ran(tmp_path / "nowhere.json", blocs) == 2
+    assert ran(wrong, wrong) == 2
