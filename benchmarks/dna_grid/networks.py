@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.dna_grid.request import Request, read
+from benchmarks.dna_grid.request import Misunderstood, Request, read
 from dissensus.analysis.cells import Integers
-from dissensus.analysis.design import Unit
+from dissensus.analysis.design import Compat, Unit
 from dissensus.analysis.peer.cells import cells
-from dissensus.analysis.peer.distances import Distance, distances
 from dissensus.analysis.peer.matrices import is_whole
 from dissensus.analysis.peer.static import network as static_network
 from dissensus.analysis.peer.windows import slices
+from dissensus.analysis.slice_distance import Distance, slice_distances
 from dissensus.exchange.dna.database import DnaDatabase
 from dissensus.model.moment import Moment
 from dissensus.model.network import Network
 
 __all__ = ["network", "timewindow", "written"]
+
+_DISTANCES: Final = {"absdiff": Distance.ABSOLUTE, "spectral": Distance.SPECTRAL}
 
 
 def network(options: Mapping[str, Any], database: DnaDatabase) -> dict[str, Any]:
@@ -36,7 +38,10 @@ def timewindow(options: Mapping[str, Any], database: DnaDatabase) -> dict[str, A
     result = _result(request, _made(request))
     if (asked := options.get("distance")) is not None:
         made = [own["network"] for own in result["slices"]]
-        result["distance"] = distances(made, Distance(asked)).tolist()
+        if asked not in _DISTANCES:
+            raise Misunderstood(f"unknown distance {asked!r}")
+        apart = slice_distances(made, _DISTANCES[asked], compat=Compat.DNA_3_0)
+        result["distance"] = apart.tolist()
     return result
 
 
