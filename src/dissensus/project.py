@@ -187,7 +187,7 @@ class Project:
         return dna.bring_in(self.store, path, coder=self._may(*dna.NEEDED))
 
     def export_dna(
-        self, path: str | Path, *, password: str | None = None, replace: bool = False
+        self, path: str | Path, *, password: dna.Password = None, replace: bool = False
     ) -> dna.DnaExport:
         """Write the project as a DNA data base; coders who have no password there get this one."""
         return dna.write_out(self.store, path, password=password, replace_file=replace)
