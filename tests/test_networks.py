@@ -9,7 +9,7 @@ import pytest
 from dissensus.analysis.design import Compat, OneMode, TwoMode
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
-from dissensus.model.codebook import built_in_types
+from dissensus.model.codebook import Codebook, DataType, StatementType, Variable, built_in_types
 from dissensus.model.entity import Attribute, Entity
 from dissensus.model.moment import Moment
 from dissensus.model.network import Aggregation, Normalization
@@ -142,3 +142,17 @@ def test_compatibility_reaches_the_measure() -> None:
     assert build(events, options, ()).weight("A", "B") == pytest.approx(1 / math.sqrt(2))
     peer = replace(options, compat=Compat.DNA_3_0)
     assert build(events, peer, ()).weight("A", "B") == 1 / (2 * 1)
+
+
+def test_the_statement_type_is_the_built_in_one_or_the_first_that_fits() -> None:
+    def called(name: str, *variables: str) -> StatementType:
+        made = tuple(Variable(name=v, data_type=DataType.ENTITY, entities=v) for v in variables)
+        return StatementType(name=name, variables=made)
+
+    note, claim = called("Note", "text"), called("Claim", "organization", "concept")
+    options = NetworkOptions()
+    assert options.type_in(Codebook(statement_types=(note, claim))) == "Claim"
+    assert options.type_in(Codebook(statement_types=(claim, POSITION))) == "position"
+    assert options.type_in(Codebook(statement_types=(note,))) == "position"
+    assert replace(options, statement_type="Note").type_in(Codebook()) == "Note"
+    assert NetworkOptions(kind=Kind.RELATIONS).type_in(Codebook()) == "relation"

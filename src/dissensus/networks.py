@@ -18,7 +18,7 @@ from dissensus.analysis.relations import relations
 from dissensus.analysis.selection import Counting, Duplicates, select
 from dissensus.errors import AnalysisError
 from dissensus.events import COLUMNS, DATE, EventList
-from dissensus.model.codebook import POSITION, RELATION
+from dissensus.model.codebook import POSITION, RELATION, Codebook
 from dissensus.model.entity import Entity
 from dissensus.model.moment import Moment
 from dissensus.model.network import Aggregation, Mode, Network, Normalization, Projection
@@ -28,6 +28,7 @@ __all__ = ["Kind", "NetworkOptions", "Prepared", "build", "mentioned", "prepared
 
 _SPEAKER: Final = "speaker"
 _AGREEMENT: Final = "agreement"
+_RELATED: Final = ("source", "target", "sign")
 Extent: TypeAlias = tuple[datetime, datetime]
 
 
@@ -69,10 +70,15 @@ class NetworkOptions:
     least: Mapping[str, int] = field(default_factory=dict)
     compat: Compat | None = None
 
-    @property
-    def of_type(self) -> str:
-        """The statement type to read."""
-        return self.statement_type or (RELATION if self.kind is Kind.RELATIONS else POSITION)
+    def type_in(self, codebook: Codebook) -> str:
+        """Return the statement type to read: the one named, else the built-in one, else the first that fits."""
+        relations = self.kind is Kind.RELATIONS
+        name = self.statement_type or (RELATION if relations else POSITION)
+        if self.statement_type or codebook.has_type(name):
+            return name
+        needed = _RELATED if relations else (self.concepts, *filter(None, [self.actors]))
+        needed = tuple(n for n in needed if n != _SPEAKER and n not in COLUMNS)
+        return next((t.name for t in codebook.statement_types if t.has(*needed)), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

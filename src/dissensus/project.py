@@ -266,7 +266,7 @@ class Project:
         unreviewed: bool = False,
     ) -> Network:
         """Build a network of the project's statements."""
-        events = self.events(statement_type=options.of_type, unreviewed=unreviewed)
+        events = self.events(statement_type=options.type_in(self.codebook), unreviewed=unreviewed)
         return networks.build(
             events, options, self.entities(), since=since, until=until, texts=self.extent()
         )

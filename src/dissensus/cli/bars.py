@@ -68,7 +68,7 @@ def bars(
     )
     with options.opened(location, as_of=as_of) as project:
         events, column, value = mentioned(
-            project.events(statement_type=wanted.of_type, unreviewed=unreviewed),
+            project.events(statement_type=wanted.type_in(project.codebook), unreviewed=unreviewed),
             wanted,
             project.entities(),
             since=options.moment(since, "--since"),

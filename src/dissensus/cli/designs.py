@@ -238,8 +238,9 @@ def prepared(
     """Read a project's statements and make the design: what every measure takes, and the entities."""
     from dissensus.networks import prepared as prepare
 
-    entities = project.entities()
-    events = project.events(statement_type=wanted.of_type, unreviewed=unreviewed)
+    codebook = project.codebook
+    entities = codebook.entities
+    events = project.events(statement_type=wanted.type_in(codebook), unreviewed=unreviewed)
     ready = prepare(
         events,
         wanted,
