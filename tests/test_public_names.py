@@ -14,11 +14,11 @@ import dissensus
 VERBS = {
     "affiliation", "backbone", "clusterings", "coalitions", "congruence", "counts", "course", "create",
     "evaluate_backbone", "export", "frequencies", "load_codebook", "open", "phases", "plot", "polarization",
-    "read", "relations", "scaling", "select", "slices", "suggest", "windows",
+    "read", "read_dna", "relations", "scaling", "select", "slices", "suggest", "windows",
 }  # fmt: skip
 TYPES = {
     "Aggregation", "Attribute", "Backbone", "Clustering", "Clusterings", "Codebook", "Compat", "Counting", "Course",
-    "Cut", "DataType", "Distance", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
+    "Cut", "DataType", "Distance", "DnaDatabase", "Document", "Duplicates", "Entity", "EventList", "Fixed", "Frequencies",
     "IngestReport", "Kernel", "Moment", "Nested", "Network", "Normalization", "OneMode", "Partition",
     "Penalty", "Period", "Phases", "Polarization", "PolarizationSeries", "Project", "Projection", "Scaling",
     "Span", "Statement", "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     )
     from dissensus.events import EventList
     from dissensus.exchange.codebook import load_codebook
+    from dissensus.exchange.dna.database import DnaDatabase
+    from dissensus.exchange.dna.reader import read_dna
     from dissensus.intake import IngestReport
     from dissensus.model.codebook import Codebook, DataType, StatementType, Variable
     from dissensus.model.document import Document
@@ -88,6 +90,7 @@ __all__ = [
     "DataType",
     "DissensusError",
     "Distance",
+    "DnaDatabase",
     "Document",
     "Duplicates",
     "Entity",
@@ -146,6 +149,7 @@ __all__ = [
     "plot",
     "polarization",
     "read",
+    "read_dna",
     "relations",
     "scaling",
     "select",
@@ -180,6 +184,8 @@ _HOMES = {
     "analysis.windows": ("Period", "windows"),
     "events": ("EventList",),
     "exchange.codebook": ("load_codebook",),
+    "exchange.dna.database": ("DnaDatabase",),
+    "exchange.dna.reader": ("read_dna",),
     "intake": ("IngestReport",),
     "model.codebook": ("Codebook", "DataType", "StatementType", "Variable"),
     "model.document": ("Document",),
