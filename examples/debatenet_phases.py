@@ -24,7 +24,7 @@ import dissensus as ds
 
 PHASES = {"April/May": ("2015-04", "2015-05"), "September/October": ("2015-09", "2015-10")}
 ONCE = ds.Duplicates.DOCUMENT
-PARTIES = ("CDU", "CSU", "SPD", "Grüne", "Linke", "AfD", "FDP")
+PARTIES = ("CDU", "CSU", "SPD", "Grüne", "Linke", "AFD", "FDP")
 
 
 def fields_of(folder: Path) -> Mapping[str, str]:
@@ -124,6 +124,18 @@ def parties(events: ds.EventList) -> tuple[ds.Network, ds.Partition, ds.Polariza
     return network, ds.coalitions(network), ds.polarization(chosen, design, shuffles=99)
 
 
+def placed(events: ds.EventList) -> ds.Scaling:
+    """Return where parties stand on one dimension, by what they were mostly for and against all year."""
+    return ds.scaling(
+        ds.select(events, least={"organization": 5}),
+        actors="organization",
+        concepts="concept",
+        qualifier="agreement",
+        threshold=0.4,
+        anchors=("CSU", "Linke"),
+    )
+
+
 def moved(before: ds.EventList, after: ds.EventList) -> list[tuple[str, int, float, int, float]]:
     """Return the claims made at least five times in both phases, by how their support changed."""
     first, second = ({c: (n, p) for c, n, p in most(e, "concept", 200)} for e in (before, after))
@@ -167,6 +179,7 @@ def main(folder: Path, out: Path) -> None:
     fields = fields_of(folder)
     with make(folder, out) as project:
         phases = phases_of(project)
+        points = placed(project.events(statement_type="position"))
     print(f"{'':28}" + "".join(f"{name:>20}" for name in (*phases, "as many texts")))
     for name, values in compared(*phases.values()).items():
         print(f"{name:28}" + "".join(f"{v:>20,.0f}" if v > 10 else f"{v:>20.3f}" for v in values))
@@ -188,10 +201,18 @@ def main(folder: Path, out: Path) -> None:
         print(f"\n{name}: {network.statements} statements of parties")
         print(f"closest {', '.join(told[:3])}; furthest {', '.join(told[-3:])}")
         print(f"coalitions {coalitions.communities()}; camps {camps.partition.communities()}")
-        print(f"polarization {camps.score:.2f}; where nobody had a side {camps.chance:.2f}")
+        print(
+            f"polarization {camps.score:.2f}; where nobody had a side {camps.chance:.2f} on average, "
+            f"and as much or more with probability {camps.chance_of_more:.2f}"
+        )
         picture = out / f"parties_{name.split('/')[0].lower()}.svg"
         ds.plot(network, picture, title=f"Parties in {name} 2015")
         print(picture)
+    ds.plot(points, out / "points.svg", title="Parties on migration, 2015")
+    print("\nideal points of parties, all year, with 95 % intervals")
+    rows = points.to_polars().filter(pl.col("parameter") == "point").sort("mean")
+    for row in rows.rows(named=True):
+        print(f"  {row['name']:12} {row['mean']:6.2f}  ({row['low']:.2f} to {row['high']:.2f})")
     print(
         "\nsupport for claims that are frequent in both (how often, share for it, then and later)"
     )

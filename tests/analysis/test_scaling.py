@@ -159,18 +159,26 @@ def test_every_point_leads_back_to_its_statements() -> None:
 def test_groups_that_share_no_concept_are_a_warning() -> None:
     other = [(a + "2", c + "2", yes) for a, c, yes in _rows() if a in "ABD"]
     found = placed(events_of([*_rows(), *other]))
-    assert not found.converged
     assert "2 groups that share no concept" in found.warnings[0]
     assert "A2, B2, D2" in found.warnings[0]
 
 
 def test_too_few_samples_are_a_warning() -> None:
     found = placed(camps(), samples=20, burn_in=0, thin=1)
+    assert not found.converged
     assert any("independent" in warning for warning in found.warnings)
 
 
+def test_a_dimension_nobody_stands_apart_on_is_a_warning() -> None:
+    """Six actors on five concepts, all in two camps: there is no second dimension."""
+    found = placed(camps(), dimensions=2, samples=600, burn_in=300, thin=10)
+    assert found.warnings[-1].startswith("No actor stands surely above or below 0 on dimension 2")
+
+
 def test_enough_samples_are_none() -> None:
-    assert placed(camps(), samples=600, burn_in=300, thin=10).converged
+    found = placed(camps(), samples=600, burn_in=300, thin=10)
+    assert found.converged
+    assert found.warnings == ()
 
 
 def test_the_table_has_a_row_for_every_estimate() -> None:

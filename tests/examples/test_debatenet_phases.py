@@ -118,4 +118,5 @@ def test_the_comparison_is_printed_and_drawn(
     assert {p.name for p in tmp_path.glob("*.svg")} == {
         "parties_april.svg",
         "parties_september.svg",
+        "points.svg",
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -12,16 +11,13 @@ from scipy.sparse.csgraph import connected_components
 from dissensus.analysis.cells import span_of_time
 from dissensus.analysis.ideal_points import Answers, sample
 from dissensus.analysis.orientation import identified
-from dissensus.analysis.scaling_result import Estimate, Scaling
+from dissensus.analysis.scaling_result import LEAST_PER_CHAIN, MOST_RHAT, Estimate, Scaling
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.analysis.stances import MIXED, NEGATIVE, POSITIVE, Stances, stances
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
 
 __all__ = ["scaling"]
-
-_MOST_RHAT: Final = 1.05
-_LEAST_PER_CHAIN: Final = 100  # effective draws (Vehtari et al. 2021)
 
 
 def scaling(
@@ -68,7 +64,8 @@ def scaling(
     named in the result, with ``drop_constant`` also concepts on which all agree. ``chains`` chains make
     ``burn_in + samples · thin`` rounds each. Estimates are posterior means with the shortest interval that
     holds ``interval`` of the posterior. ``warnings`` in the result say if chains disagree (R̂ > 1.05), hold too
-    few independent draws (fewer than 100 per chain), or if actors fall into groups that share no concept.
+    few independent draws (fewer than 100 per chain), if no actor is surely on either side of a dimension, or if actors
+    fall into groups that share no concept.
 
     Source: Clinton, J., Jackman, S. and Rivers, D. (2004), The Statistical Analysis of Roll Call Data, American Political
     Science Review 98, doi 10.1017/S0003055404001194; Albert, J. H. and Chib, S. (1993), doi 10.1080/01621459.1993.10476321.
@@ -274,14 +271,21 @@ def _doubts(chains: int, *estimates: Estimate) -> tuple[str, ...]:
     worst = max(float(e.rhat.max()) for e in estimates)
     fewest = min(float(e.effective.min()) for e in estimates)
     found = []
-    if worst > _MOST_RHAT:
+    if worst > MOST_RHAT:
         found.append(
-            f"The chains disagree: R̂ is up to {worst:.2f} and should be at most {_MOST_RHAT}. "
+            f"The chains disagree: R̂ is up to {worst:.2f} and should be at most {MOST_RHAT}. "
             "Take more samples, a longer burn-in, fewer dimensions, or drop actors with few stances."
         )
-    if fewest < _LEAST_PER_CHAIN * chains:
+    if fewest < LEAST_PER_CHAIN * chains:
         found.append(
             f"The draws hang together: some estimate has only {fewest:.0f} independent ones, and should have "
-            f"{_LEAST_PER_CHAIN * chains}. Take more samples, or thin more."
+            f"{LEAST_PER_CHAIN * chains}. Take more samples, or thin more."
         )
+    points = estimates[0]
+    sure = ((points.low > 0) | (points.high < 0)).any(axis=0)
+    found.extend(
+        f"No actor stands surely above or below 0 on dimension {dimension + 1}: "
+        "the stances tell next to nothing about it."
+        for dimension in np.flatnonzero(~sure).tolist()
+    )
     return tuple(found)

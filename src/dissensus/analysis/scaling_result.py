@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import polars as pl
 
@@ -13,7 +14,11 @@ from dissensus.errors import AnalysisError
 from dissensus.events import STATEMENT, EventList
 from dissensus.model.moment import Moment
 
-__all__ = ["Estimate", "Scaling"]
+__all__ = ["LEAST_PER_CHAIN", "MOST_RHAT", "Estimate", "Scaling"]
+
+MOST_RHAT: Final = 1.05
+LEAST_PER_CHAIN: Final = 100
+"""Independent draws; both as in Vehtari et al. (2021), R̂ a little more lenient for many quantities at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,8 +50,8 @@ class Scaling:
     concept, ``cutpoint`` (γ) likewise, in an ordinal model only. ``interval`` is the share of the posterior the
     intervals hold. ``draws`` are the draws of the points, chains × draws × actors × dimensions. ``stances``
     counts the cells used; ``per_actor`` and ``per_concept`` those of each. ``dropped_actors`` and
-    ``dropped_concepts`` had too few. ``warnings`` say why not to trust the result; without any, it converged.
-    ``behind`` are the statements in it.
+    ``dropped_concepts`` had too few. ``warnings`` say why not to trust the result: it has not
+    ``converged``, or the stances tell too little. ``behind`` are the statements in it.
     """
 
     actors: tuple[str, ...]
@@ -85,7 +90,9 @@ class Scaling:
     @property
     def converged(self) -> bool:
         """Whether the chains agree and hold enough independent draws."""
-        return not self.warnings
+        enough = LEAST_PER_CHAIN * self.draws.shape[0]
+        told = (self.points, self.discrimination, self.difficulty)
+        return all(e.rhat.max() <= MOST_RHAT and e.effective.min() >= enough for e in told)
 
     @property
     def statements(self) -> int:

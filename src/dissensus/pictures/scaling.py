@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-_NAMED = 40
+_NAMED: Final = 40
+_CROSSES: Final = 30  # more would hide each other
 
 
 @figure.register(Scaling)
@@ -54,6 +55,10 @@ def _scaling(
             xlabel="discrimination" if concepts else "ideal point",
         )
     # Names of those who said most come first; the others stay dots where the plane is full.
+    crosses = len(names) <= _CROSSES
+    if not crosses:
+        half = np.median(high - low, axis=0) / 2
+        caption = caption.also(f"Intervals reach ± {half[0]:.1f} and ± {half[1]:.1f} (median).")
     counts = scaling.per_concept if concepts else scaling.per_actor
     spoken = set(np.argsort(-counts, kind="stable")[:_NAMED].tolist())
     return charts.scatter(
@@ -63,8 +68,8 @@ def _scaling(
         caption=caption,
         xlabel="dimension 1",
         ylabel="dimension 2",
-        x_interval=(low[:, 0], high[:, 0]),
-        y_interval=(low[:, 1], high[:, 1]),
+        x_interval=(low[:, 0], high[:, 0]) if crosses else None,
+        y_interval=(low[:, 1], high[:, 1]) if crosses else None,
         equal=True,
     )
 
