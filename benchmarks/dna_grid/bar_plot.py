@@ -19,7 +19,7 @@ _DEFAULTS: Final = {"variable1": "concept", "duplicates": "document"}
 
 def bar_plot(options: Mapping[str, Any], database: DnaDatabase) -> dict[str, Any]:
     """Count the names of a case."""
-    request = read(options, database, defaults=_DEFAULTS)
+    request = read(options, database, defaults=_DEFAULTS, alone=True)
     found = frequencies(
         request.events,
         request.rows,

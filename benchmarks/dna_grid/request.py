@@ -148,8 +148,12 @@ def read(
     *,
     defaults: Mapping[str, Any] | None = None,
     also: Collection[str] = (),
+    alone: bool = False,
 ) -> Request:
-    """Read the options of a case; those of ``also`` are the operation's own and not looked at."""
+    """Read the options of a case; those of ``also`` are the operation's own and not looked at.
+
+    ``alone`` says that the operation has no second variable.
+    """
     if unknown := set(options) - set(DEFAULTS) - _RECORDING - set(also):
         raise Misunderstood(f"unknown options: {', '.join(sorted(unknown))}")
     told = {**DEFAULTS, **(defaults or {}), **options}
@@ -158,7 +162,7 @@ def read(
             raise Misunderstood(f"{name} is {told[name]!r}, neither true nor false")
     every = _events(database, str(told["statementType"]))
     network_type = told["networkType"] if told["networkType"] in _AGGREGATIONS else "twomode"
-    rows, columns = _variables(told, every)
+    rows, columns = _variables(told, every, alone=alone)
     qualifier = _qualifier(told, every, (rows, columns))
     unit = Unit(told["timeWindow"]) if told["timeWindow"] in set(Unit) else None
     extent = (
@@ -195,8 +199,11 @@ def _events(database: DnaDatabase, label: str) -> EventList:
     return replace(events, frame=events.frame.with_columns(number))
 
 
-def _variables(told: Mapping[str, Any], events: EventList) -> tuple[str, str]:
+def _variables(told: Mapping[str, Any], events: EventList, *, alone: bool) -> tuple[str, str]:
     names = [v.name for v in events.statement_type.variables if v.data_type is DataType.ENTITY]
+    if alone:
+        only = _column(told, "variable1", names) or _another(names, (told["variable1"],))
+        return only, only
     asked = (told["variable1"], told["variable2"])
     first, second = (_column(told, name, names) for name in ("variable1", "variable2"))
     if first is None:
