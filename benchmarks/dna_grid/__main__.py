@@ -34,6 +34,8 @@ def main() -> int:
         endings[outcome.ending] += 1
         if outcome.ending is Ending.PASSED:
             operations[str(outcome.options["op"])] += 1
+            if outcome.why:
+                print(f"passed {outcome.case}: {outcome.why}")
             continue
         print(f"{outcome.ending} {outcome.case}: {outcome.why}")
         print(f"    {json.dumps(outcome.options, ensure_ascii=False)}")

@@ -148,3 +148,15 @@ def test_the_program_tells_what_passed_and_ends_accordingly(
     assert "9 passed, 1 failed, 1 skipped of 11 cases" in told
     assert ran(tmp_path / "nowhere.json", blocs) == 2
     assert ran(wrong, wrong) == 2
+
+
+def test_windows_whose_ends_dna_draws_by_lot_are_told_apart(shared: Path) -> None:
+    options = {"op": "network", "timeWindow": "events", "windowSize": 3}
+    data = _database(shared, "sample")
+    ours = network(options, data)["slices"]
+    frame = read(options, data).events.frame  # several statements share each date
+    dates = frame["document.date"].to_list()
+    for t, own in enumerate(ours, start=1):
+        before = t >= 2 and dates[t - 2] == dates[t - 1]
+        after = t + 2 < len(dates) and dates[t + 2] == dates[t + 1]
+        assert own["drawn"] == (before or after)
