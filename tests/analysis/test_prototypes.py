@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
 from dissensus.analysis.cells import Integers, Numbers
-from dissensus.analysis.prototypes import k_means, medoids, spectral
+from dissensus.analysis.prototypes import inner_products, k_means, medoids, spectral
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -22,17 +22,20 @@ def test_k_means_finds_the_least_sum_of_squares_there_is(seed: int) -> None:
         for group in product(range(3), repeat=8)
         if len(set(group)) == 3
     )
-    found = k_means(points, 3, np.random.default_rng(0))
+    found = k_means(inner_products(points), 3, np.random.default_rng(0))
     assert _squares(points, found) == pytest.approx(least)
 
 
 def test_k_means_makes_as_many_groups_as_there_are_different_points_at_least() -> None:
     points = np.repeat(np.array([[0.0], [5.0], [9.0]]), 4, axis=0)
-    assert len(set(k_means(points, 3, np.random.default_rng(1)).tolist())) == 3
+    assert len(set(k_means(inner_products(points), 3, np.random.default_rng(1)).tolist())) == 3
 
 
 def test_k_means_of_equal_points_still_makes_groups() -> None:
-    assert len(set(k_means(np.ones((5, 2)), 3, np.random.default_rng(1)).tolist())) == 3
+    assert (
+        len(set(k_means(inner_products(np.ones((5, 2))), 3, np.random.default_rng(1)).tolist()))
+        == 3
+    )
 
 
 @given(st.integers(3, 14), st.integers(2, 4), st.integers(0, 10_000))
@@ -71,7 +74,7 @@ def test_spectral_finds_two_clouds_and_the_largest_eigenvectors_do_not() -> None
     affinity = np.exp(-0.5 * np.square(distances / distances.max()))
     root = np.sqrt(affinity.sum(axis=1))
     _, vectors = np.linalg.eigh(np.eye(40) - affinity / np.outer(root, root))
-    assert not _same(k_means(vectors[:, -2:], 2, rng), truth)
+    assert not _same(k_means(inner_products(vectors[:, -2:]), 2, rng), truth)
 
 
 def _squares(points: Numbers, group: Integers) -> float:

@@ -15,7 +15,7 @@ from dissensus.analysis.agglomeration import cut, fast_greedy, linkage_of, unlik
 from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.communities import label_propagation, leiden, louvain
 from dissensus.analysis.divisions import concor, edge_betweenness, leading_eigenvector
-from dissensus.analysis.prototypes import k_means, medoids, spectral
+from dissensus.analysis.prototypes import inner_products, k_means, medoids, spectral
 from dissensus.errors import AnalysisError
 
 __all__ = [
@@ -204,8 +204,10 @@ def _members(
         return [medoids(distances, k) for k in ks]
     if method in (Clustering.K_MEANS, Clustering.SPECTRAL):
         rng = np.random.default_rng([seed, tuple(Clustering).index(method)])
-        how = k_means if method is Clustering.K_MEANS else spectral
-        return [how(distances, k, rng) for k in ks]
+        if method is Clustering.SPECTRAL:
+            return [spectral(distances, k, rng) for k in ks]
+        inner = inner_products(distances)
+        return [k_means(inner, k, rng) for k in ks]
     if method is Clustering.EQUIVALENCE:
         joins = linkage_of(unlikeness(weights), "complete")
         return [cut(joins, k) for k in ks]

@@ -1,4 +1,4 @@
-"""Which few stand for the rest? ``k_means``, ``medoids``, ``spectral``"""
+"""Which few stand for the rest? ``inner_products``, ``k_means``, ``medoids``, ``spectral``"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.eigenvectors import largest
 
-__all__ = ["k_means", "medoids", "spectral"]
+__all__ = ["inner_products", "k_means", "medoids", "spectral"]
 
 _RESTARTS: Final = 10
 _MORE_RESTARTS: Final = 60  # where they cost nothing
@@ -18,43 +18,33 @@ _ROUNDS: Final = 300
 _BLOCK: Final = 512  # candidates looked at together: bounds the memory
 
 
-def k_means(points: Numbers, k: int, rng: np.random.Generator) -> Integers:
+def k_means(inner: Numbers, k: int, rng: np.random.Generator) -> Integers:
     """Divide points into ``k`` groups so that the squared distances to the group's mean add up to little.
 
-    Lloyd's rounds from centers drawn as k-means++ does, ten times (sixty times where there are few points); the best of them. A group left empty takes the
-    point farthest from its center. Source: Lloyd, S. (1982), IEEE Transactions on Information Theory 28, 129-137,
-    doi 10.1109/TIT.1982.1056489; Arthur, D. and Vassilvitskii, S. (2007), k-means++, SODA '07, 1027-1035.
-    Cost: O(n · k · dimensions) per round.
+    ``inner`` holds the inner products of all points (``inner_products``), which is all it takes to tell distances to means. Lloyd's
+    rounds from centers drawn as k-means++ does, ten times (sixty times where there are few points); the best of them. A
+    group left empty takes the point farthest from its center. Source: Lloyd, S. (1982), IEEE Transactions on Information
+    Theory 28, 129-137, doi 10.1109/TIT.1982.1056489; Arthur, D. and Vassilvitskii, S. (2007), k-means++, SODA '07, 1027-1035.
+    Cost: O(n² k) for each start, then O(n) for each point that changes its group.
 
-    >>> k_means(np.array([[0.0], [9.0], [1.0]]), 2, np.random.default_rng(0)).tolist() in (
-    ...     [0, 1, 0],
-    ...     [1, 0, 1],
-    ... )
+    >>> points = np.array([[0.0], [9.0], [1.0]])
+    >>> group = k_means(inner_products(points), 2, np.random.default_rng(0))
+    >>> bool(group[0] == group[2] != group[1])
     True
     """
-    square = np.square(points).sum(axis=1)
-    best, least = np.zeros(len(points), np.int64), np.inf
-    for _ in range(_MORE_RESTARTS if points.size <= _SMALL else _RESTARTS):
-        centers = _spread(points, square, k, rng)
-        group = np.full(len(points), -1)
-        for _round in range(_ROUNDS):
-            apart = _squared(points, square, centers)
-            nearest = apart.argmin(axis=1)
-            away = apart[np.arange(len(points)), nearest]
-            sizes = np.bincount(nearest, minlength=k)
-            for empty in np.flatnonzero(sizes == 0):
-                farthest = int(np.where(sizes[nearest] > 1, away, -1.0).argmax())
-                sizes[nearest[farthest]] -= 1
-                sizes[empty], nearest[farthest], away[farthest] = 1, empty, 0.0
-            if (nearest == group).all():
-                break
-            group = nearest
-            member = (group == np.arange(k)[:, None]).astype(np.float64)
-            centers = (member @ points) / np.maximum(member.sum(axis=1), 1.0)[:, None]
-        within = float(away.sum())
+    own = np.diag(inner)
+    best, least = np.zeros(len(inner), np.int64), np.inf
+    for _ in range(_MORE_RESTARTS if inner.size <= _SMALL else _RESTARTS):
+        group, within = _lloyd(inner, own, _spread(inner, own, k, rng))
         if within < least - 1e-12 * max(least, 1.0) or least == np.inf:
             best, least = group, within
     return best
+
+
+def inner_products(points: Numbers) -> Numbers:
+    """Return the inner products of all points, measured from their middle. Cost: O(n² · dimensions)."""
+    centered = points - points.mean(axis=0)
+    return np.asarray(centered @ centered.T)
 
 
 def medoids(distances: Numbers, k: int) -> Integers:
@@ -109,26 +99,55 @@ def spectral(distances: Numbers, k: int, rng: np.random.Generator) -> Integers:
     # The smallest of I - N are the largest of N.
     _, vectors = largest(affinity / np.outer(root, root), k)
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return k_means(vectors / np.where(length > 0, length, 1.0), k, rng)
+    return k_means(inner_products(vectors / np.where(length > 0, length, 1.0)), k, rng)
 
 
-def _spread(points: Numbers, square: Numbers, k: int, rng: np.random.Generator) -> Numbers:
+def _lloyd(inner: Numbers, own: Numbers, seeds: list[int]) -> tuple[Integers, float]:
+    """Return the groups that Lloyd's rounds end in, and the sum of the squared distances to their means."""
+    k, every = len(seeds), np.arange(len(inner))
+    apart = own[:, None] - 2.0 * inner[:, seeds] + own[seeds]
+    group = np.full(len(inner), -1)
+    sums = np.zeros((len(inner), k))  # of the inner products with each group
+    for _round in range(_ROUNDS):
+        nearest = _nearest(apart, k)
+        moved = np.flatnonzero(nearest != group)
+        if not len(moved):
+            break
+        change = (nearest[moved, None] == np.arange(k)).astype(np.float64)
+        change -= group[moved, None] == np.arange(k)
+        sums += inner[moved].T @ change
+        group = nearest
+        sizes = np.bincount(group, minlength=k)
+        middle = np.bincount(group, sums[every, group], k) / np.square(sizes)
+        apart = own[:, None] - 2.0 * sums / sizes + middle
+    return group, float(np.maximum(apart[every, group], 0.0).sum())
+
+
+def _nearest(apart: Numbers, k: int) -> Integers:
+    nearest: Integers = apart.argmin(axis=1)
+    sizes = np.bincount(nearest, minlength=k)
+    away = apart[np.arange(len(apart)), nearest]
+    for empty in np.flatnonzero(sizes == 0):
+        farthest = int(np.where(sizes[nearest] > 1, away, -np.inf).argmax())
+        sizes[nearest[farthest]] -= 1
+        sizes[empty], nearest[farthest] = 1, empty
+    return nearest
+
+
+def _spread(inner: Numbers, own: Numbers, k: int, rng: np.random.Generator) -> list[int]:
     """Draw centers, each with a chance that grows with the squared distance to the nearest so far."""
-    chosen = [int(rng.integers(len(points)))]
-    near = _squared(points, square, points[chosen])[:, 0]
+    chosen: list[int] = []
+    near = np.ones(len(inner))
     while len(chosen) < k:
         total = float(near.sum())
         if total > 0:
-            chosen.append(int(rng.choice(len(points), p=near / total)))
+            drawn = int(rng.choice(len(inner), p=near / total))
         else:  # fewer different points than centers
-            chosen.append(int(rng.integers(len(points))))
-        near = np.minimum(near, _squared(points, square, points[chosen[-1:]])[:, 0])
-    return np.asarray(points[chosen])
-
-
-def _squared(points: Numbers, square: Numbers, centers: Numbers) -> Numbers:
-    apart = square[:, None] - 2.0 * (points @ centers.T) + np.square(centers).sum(axis=1)
-    return np.asarray(np.maximum(apart, 0.0))
+            drawn = int(rng.integers(len(inner)))
+        chosen.append(drawn)
+        apart = np.maximum(own - 2.0 * inner[drawn] + own[drawn], 0.0)
+        near = apart if len(chosen) == 1 else np.minimum(near, apart)
+    return chosen
 
 
 def _changes(
