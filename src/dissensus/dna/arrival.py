@@ -186,7 +186,7 @@ def _documents(
     alike = documents.alike(act.connection)
     found: dict[int, tuple[str, int]] = {}
     new: list[Document] = []
-    now = datetime.now(UTC)
+    now, reader = datetime.now(UTC), f"dissensus dna {version('dissensus')}"
     for row in database["DOCUMENTS"].sort("ID").iter_rows(named=True):
         text = passages[row["ID"]].text
         date = Moment(moment_of(row["Date"]), Precision.SECOND)
@@ -213,7 +213,7 @@ def _documents(
                     part=f"document {row['ID']}",
                 ),
                 reader="dna",
-                reader_version=f"dissensus dna {version('dissensus')}",
+                reader_version=reader,
                 read_at=now,
             ),
         )

@@ -99,7 +99,8 @@ def refresh(connection: Connection, document_ids: Collection[str]) -> None:
             .join(schema.content, c.hash == v.text_hash)
             .where(d.id.in_(chunk), d.trashed == 0)
         ).all()
-        gone = [key for document_id, key in keys.items() if document_id not in {r.id for r in live}]
+        there = {row.id for row in live}
+        gone = [key for document_id, key in keys.items() if document_id not in there]
         if gone:
             connection.execute(delete(schema.search_key).where(schema.search_key.c.key.in_(gone)))
         new = [{"document_id": row.id} for row in live if row.id not in keys]
