@@ -16,6 +16,7 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from dissensus.errors import ExchangeError
 from dissensus.report.charts.fit import one_line
@@ -81,6 +82,9 @@ def picture_bytes(figure: Figure, suffix: str = ".svg", *, dpi: int = _DPI) -> b
             FigureCanvasAgg(figure)
             figure.draw_without_rendering()
             figure.set_layout_engine("none")
+            for axes in figure.axes:  # the last digits of what the solver finds are chance
+                corners = axes.get_position(original=True).get_points()
+                axes.set_position(Bbox(corners.round(6)))
         if suffix == ".svg":
             FigureCanvasSVG(figure)
             figure.savefig(stream, format="svg", dpi=dpi, metadata={**said, "Date": None})
