@@ -157,14 +157,19 @@ def smoothed(own: Cells, design: Design, weights: Numbers) -> Numbers:
 def spread(own: Cells) -> Numbers:
     """Return Σ_jk 2 / (n_ijk + n_i'jk) for all pairs of rows, terms over 0 left out.
 
-    What DNA's kernels multiply by where they are to normalize by the average activity. Cost:
-    O(rows² · concepts · levels).
+    What DNA's kernels multiply by where they are to normalize by the average activity. A cell that only
+    one of the two has counts the same whoever the other is, so only common cells are looked at.
+    Cost: O(rows · filled cells).
     """
-    tally = own.tally().toarray()
-    result = np.zeros((len(own.rows), len(own.rows)))
-    for i, mine in enumerate(tally):
-        both = mine + tally
-        result[i] = np.divide(2.0, both, out=np.zeros_like(both), where=both != 0).sum(axis=1)
+    counts = np.ascontiguousarray(own.tally().toarray().T)  # cells × rows
+    each = np.divide(2.0, counts, out=np.zeros_like(counts), where=counts != 0)
+    alone = each.sum(axis=0)
+    result: Numbers = alone[:, None] + alone[None, :]
+    for row in range(len(own.rows)):
+        filled = np.flatnonzero(counts[:, row])
+        mine, theirs = counts[filled, row][:, None], counts[filled]
+        change = 2.0 / (mine + theirs) - 2.0 / mine - each[filled]
+        result[row] += np.where(theirs > 0, change, 0.0).sum(axis=0)
     return result
 
 
