@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import datetime
 from itertools import islice
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from dissensus.analysis.affiliation import affiliation
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Cut, Design, Kernel, OneMode, TwoMode, Unit, Windows
-from dissensus.analysis.selection import Duplicates, select
+from dissensus.analysis.selection import Counting, Duplicates, select
 from dissensus.analysis.slices import slices
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
@@ -379,3 +380,22 @@ def test_the_sum_is_one_where_it_is_not_zero() -> None:
     found = list(slices(events, SUBTRACT, Windows(width=1, to_one=True)))
     assert [float(abs(n.matrix).sum()) for n in found] == [1.0, 0.0]
     assert found[0].weight("A", "B") == -0.5
+
+
+def test_a_pickled_slice_takes_only_its_own_statements_along() -> None:
+    events = debate(*((day(1 + n // 24, n % 24), "AB"[n % 2], True) for n in range(24 * 28)))
+    network = next(slices(events, SUBTRACT, Windows(width=2, unit=Unit.HOURS)))
+    again = pickle.loads(pickle.dumps(network))
+    assert again.evidence("A", "B") == network.evidence("A", "B") == ["0", "1"]
+    assert again.behind.everything() == ["0", "1"]
+
+
+def test_an_outlet_that_repeats_itself_in_a_window_counts_once() -> None:
+    events = debate(
+        (day(1), "A", True),
+        (day(2), "A", True),
+        (day(4), "A", True),
+        **{"document.source": "Daily"},
+    )
+    design = OneMode(qualifier="agreement", kind=Projection.CONGRUENCE, duplicates=Counting.SOURCE)
+    assert [n.statements for n in slices(events, design, Windows(width=2))] == [1, 1, 1]

@@ -140,10 +140,18 @@ class PartEvidence:
         """Return the number of statements behind each cell."""
         return self._found.counts()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A copy for elsewhere takes the statements of this part along, not those of the whole debate.
+        return _as_it_is, (self._found,)
+
     @cached_property
     def _found(self) -> CellEvidence | SharedEvidence:
         cells = self.part.incidence()
         return CellEvidence(cells) if self.kind is None else SharedEvidence(cells, self.kind)
+
+
+def _as_it_is(found: CellEvidence | SharedEvidence) -> CellEvidence | SharedEvidence:
+    return found
 
 
 def _renumbered(code: Integers, names: int) -> tuple[Integers, Integers]:
