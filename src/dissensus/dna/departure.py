@@ -85,6 +85,7 @@ def write_out(
             for t in book.statement_types
         ]
         flagged = statements.flagged(connection)
+        notes = statements.noted(connection)
         waiting = sum(suggestions.counts(connection).values())
         trash = len(documents.trashed(connection)) + len(statements.trashed(connection))
     used = {name for _, e in lists for name in e.frame[CODER].drop_nulls().unique()}
@@ -99,6 +100,9 @@ def write_out(
         "DOCUMENTS": document_table,
         **statement_tables(lists, out, words, by_name, flagged, kept, losses),
     }
+    losses.add("notes on statements", "DNA has no place for them", notes)
+    if book.instructions:
+        losses.add("instructions of the codebook", "DNA has none", [book.instructions])
     for what, why, count in (
         ("suggestions", "DNA knows what people coded only", waiting),
         ("what is in the trash", "DNA has none", trash),
@@ -138,6 +142,8 @@ def _coders(
     """
     before = kept.latest("CODERS")
     listed = {c.id: c for c in everyone if c.id in before or c.name in used}
+    idle = [c.name for c in everyone if c.id not in listed]
+    losses.add("coders", "they have coded nothing, and did not come from DNA", idle)
     old = [(row, values["ID"]) for row, values in before.items() if row in listed]
     if all(number != 1 for _, number in old):
         known = (c.id for c in listed.values() if c.name == _ADMIN and c.id not in before)

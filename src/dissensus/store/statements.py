@@ -27,6 +27,7 @@ __all__ = [
     "get",
     "load",
     "load_values",
+    "noted",
     "of_document",
     "rows_on",
     "trash",
@@ -116,6 +117,13 @@ def flagged(connection: Connection) -> list[str]:
     s = schema.statement.c
     query = select(s.id).where(s.flag != "", s.trashed == 0)
     return [row.id for row in connection.execute(query)]
+
+
+def noted(connection: Connection) -> list[str]:
+    """Return the notes on statements that are not in the trash."""
+    s = schema.statement.c
+    query = select(s.note).where(s.note != "", s.trashed == 0).order_by(s.id)
+    return [row.note for row in connection.execute(query)]
 
 
 def get(connection: Connection, statement_id: str, codebook: Codebook) -> Statement:
