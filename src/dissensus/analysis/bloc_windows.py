@@ -22,6 +22,7 @@ __all__ = ["blocks", "camps_of"]
 _AT_ONCE: Final = 64  # windows searched together
 _CELLS: Final = 400_000  # of their matrices: what stays in the cache
 _ROUNDS: Final = 3  # in which windows learn from their neighbors
+_SHAKEN: Final = 0.4  # of the actors are placed anew, half of them where they were
 
 
 def blocks(every: Iterable[Encounters]) -> Iterator[list[Encounters]]:
@@ -44,28 +45,30 @@ def camps_of(
     last: Integers,
     how: Search,
     random: np.random.Generator,
-) -> Iterator[Camps]:
+) -> list[Camps]:
     """Find the blocs of all windows of a block together.
 
     ``places`` says which actors of the series are in each window, ``last`` in which bloc each actor of the series was last.
     Cost: O(windows · runs · actors²).
     """
     if how.memberships is not None:
-        yield from map(how.camps, block)
-        return
+        return [how.camps(pair) for pair in block]
     open_ = [n for n, pair in enumerate(block) if pair.divided]
     found: dict[int, Camps] = {}
     if open_:
         sought = _Together.of([block[n] for n in open_], [places[n] for n in open_], how.blocs)
         sought.climb_from(last, how.runs_of(series=True), random)
         sought.learn()
+        sought.shake(how.runs_of(series=True), random)
+        sought.learn()
         found = dict(zip(open_, sought.camps(), strict=True))
-    for number, pair in enumerate(block):
-        if number not in found:
-            yield how.undivided(pair)
-        else:
-            camps = found[number]
-            yield how.proved(pair, camps) if how.exact else camps
+    every = [found[n] if n in found else how.undivided(pair) for n, pair in enumerate(block)]
+    if not how.exact:
+        return every
+    return [
+        how.proved(pair, camps) if pair.divided else camps
+        for pair, camps in zip(block, every, strict=True)
+    ]
 
 
 @dataclass(slots=True, eq=False)
@@ -112,12 +115,22 @@ class _Together:
             whole[row[inside], self.place[inside]] = self.members[inside]
             starts = np.stack([whole[row - 1, self.place], whole[row + 1, self.place]], axis=1)
             starts = np.where(starts >= 0, starts, self.members[:, None, :])
-            found = climb(self.congruence, self.conflict, starts, blocs=self.blocs)
-            better = found.score > self.score + 1e-10
-            if not better.any():
+            if not self._tried(starts):
                 break
-            self.members = np.where(better[:, None], found.members, self.members)
-            self.score = np.where(better, found.score, self.score)
+
+    def shake(self, runs: int, random: np.random.Generator) -> None:
+        """Place some actors of the best blocs anew, and climb again."""
+        windows, size = self.place.shape
+        drawn = random.integers(0, self.blocs, (windows, runs, size))
+        kicked = random.random(drawn.shape) < _SHAKEN
+        self._tried(np.where(kicked, drawn, self.members[:, None, :]))
+
+    def _tried(self, starts: Integers) -> bool:
+        found = climb(self.congruence, self.conflict, starts, blocs=self.blocs)
+        better = found.score > self.score + 1e-10
+        self.members = np.where(better[:, None], found.members, self.members)
+        self.score = np.where(better, found.score, self.score)
+        return bool(better.any())
 
     def camps(self) -> list[Camps]:
         sizes = (self.place >= 0).sum(axis=1).tolist()

@@ -64,5 +64,15 @@ class Encounters:
         """Return for each actor the number of the part it is in: parts that never meet one another."""
         if not self.names:
             return np.zeros(0, np.int64)
+        reached = np.zeros(len(self), np.bool_)
+        reached[0] = True
+        meets = (self.congruence != 0) | (self.conflict != 0)
+        while not reached.all():  # mostly there is one part, and everybody in it is near
+            wider = reached | meets[reached].any(axis=0)
+            if (wider == reached).all():
+                break
+            reached = wider
+        else:
+            return np.zeros(len(self), np.int64)
         _, label = connected_components(csr_array(self.congruence + self.conflict), directed=False)
         return np.asarray(label, np.int64)

@@ -84,15 +84,14 @@ def over_time(
             )
         dna = pairs(events, design, windows, population=population, extent=extent, compat=compat)
         for pair in dna:
-            series.add(pair, how.as_dna(pair))
+            series.add(pair, series.places(pair.names), how.as_dna(pair))
         return series.closed(options, events)
     random = np.random.default_rng(how.seed)
     for block in blocks(_encounters(events, design, windows, population, extent)):
         places = [series.places(pair.names) for pair in block]
-        for pair, camps in zip(
-            block, camps_of(block, places, series.last, how, random), strict=True
-        ):
-            series.add(pair, camps)
+        found = camps_of(block, places, series.last, how, random)
+        for pair, own, camps in zip(block, places, found, strict=True):
+            series.add(pair, own, camps)
     dealt = _scores_dealt_out(
         events, design, windows, how, shuffles, population=population, extent=extent
     )
@@ -173,9 +172,9 @@ class _Series:
             self.last = np.concatenate([self.last, new])
         return found
 
-    def add(self, pair: Encounters, camps: Camps) -> None:
+    def add(self, pair: Encounters, places: Integers, camps: Camps) -> None:
         """Take a window: number its blocs by who was in them before, and note the rest."""
-        places, members = self.places(pair.names), camps.members
+        members = camps.members
         if self.how.memberships is None:
             # DNA counts pairs that never meet, so its blocs hold together across parts.
             parts = np.zeros(len(pair), np.int64) if self.together else pair.parts()
