@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,11 +14,13 @@ import pytest
 from dissensus.errors import ExchangeError
 from dissensus.exchange.codebook import parse_codebook
 from dissensus.exchange.dna import DnaDatabase, read_dna
+from dissensus.exchange.dna.layout import TABLES
 from dissensus.exchange.dna.password import fits
 from dissensus.model.codebook import Codebook
 from dissensus.model.span import Span
 from dissensus.project import Project, create
 from tests.exchange.dna.invented import small, written
+from tests.published.dna_database import database_file
 from tests.store.conftest import a_document
 
 _BOOK = """
@@ -220,3 +223,26 @@ def test_the_project_as_it_was_can_go_out(tmp_path: Path) -> None:
     assert (
         read_dna(tmp_path / "out.dna")["STATEMENTS"].rows() == read_dna(source)["STATEMENTS"].rows()
     )
+
+
+def test_the_tables_of_the_sample_database_take_every_row(
+    shared: Path, project: Project, tmp_path: Path
+) -> None:
+    project.import_dna(written(tmp_path / "small.dna"))
+    project.export_dna(tmp_path / "out.dna", password="toll")
+    sample = sqlite3.connect(database_file(shared, "sample", tmp_path))
+    definitions = [
+        sql for (sql,) in sample.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")
+    ]
+    sample.close()
+    strict = sqlite3.connect(":memory:")
+    for definition in definitions:
+        strict.execute(definition)
+    out = read_dna(tmp_path / "out.dna")
+    for name in TABLES:
+        columns = [row[1] for row in strict.execute(f"PRAGMA table_info({name})")]
+        assert out[name].columns == columns
+        marks = ", ".join("?" * len(columns))
+        strict.executemany(f"INSERT INTO {name} VALUES ({marks})", out[name].rows())
+    assert strict.execute("PRAGMA foreign_key_check").fetchall() == []
+    strict.close()
