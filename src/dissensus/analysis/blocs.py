@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.cutting_planes import least_cover, spectral_bound
+from dissensus.analysis.one_thread import one_thread
 from dissensus.errors import AnalysisError
 
 __all__ = ["ENUMERABLE", "Split", "best_split"]
@@ -95,7 +96,8 @@ def best_split(
     for part in _parts(smaller.ties, left):
         block = smaller.ties[np.ix_(part, part)]
         first = None if start is None else start[part]
-        found, bound = _solved(block, first, grain / scale, deadline, seed)
+        with one_thread():
+            found, bound = _solved(block, first, grain / scale, deadline, seed)
         side[part] = found
         gap = _misplaced(block, found) - bound
         slack += max(gap, 0.0)

@@ -14,6 +14,7 @@ from dissensus.analysis.chance import counted_once, dealt_out
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Compat, OneMode, Windows
 from dissensus.analysis.encounters import Encounters
+from dissensus.analysis.one_thread import one_thread
 from dissensus.analysis.polarization_over_time import over_time
 from dissensus.analysis.polarization_result import Polarization
 from dissensus.analysis.polarization_series import PolarizationSeries
@@ -150,16 +151,17 @@ def polarization(
         seed=seed,
     )
     if windows is not None:
-        return over_time(
-            events,
-            design,
-            windows,
-            how,
-            shuffles=shuffles,
-            population=population,
-            extent=extent,
-            compat=compat,
-        )
+        with one_thread():
+            return over_time(
+                events,
+                design,
+                windows,
+                how,
+                shuffles=shuffles,
+                population=population,
+                extent=extent,
+                compat=compat,
+            )
     agreeing, opposing = _networks(events, design, population, extent, compat)
     pair = Encounters.of(agreeing, opposing, everyone=compat is not None)
     camps = how.camps(pair) if compat is None else how.as_dna(pair)
