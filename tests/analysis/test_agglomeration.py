@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
 
@@ -66,6 +66,7 @@ def test_ward_works_on_squares_of_the_distances_given() -> None:
     assert linkage_of(distances, "ward").tolist() == [[0, 1], [2, 3], [4, 5]]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(2, 9), st.integers(0, 99))
 def test_a_cut_has_as_many_groups_as_asked_within_those_of_a_coarser_cut(
     size: int, seed: int

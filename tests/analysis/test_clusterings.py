@@ -23,7 +23,7 @@ DESIGN = OneMode(
     qualifier="agreement", kind=Projection.SUBTRACT, normalization=Normalization.AVERAGE
 )
 BLOCS = [["A", "B", "C", "D"], ["E", "F", "G", "H"]]
-# It takes what it finds first for a group where all are tied; see its authors on its many solutions.
+# Eight actors tied within blocs and now and then across: too few for how long a walk stays, or for luck.
 SURE = [m for m in ACTOR_METHODS if m is not Clustering.LABEL_PROPAGATION]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
@@ -43,6 +43,7 @@ def test_the_spectral_distance_is_that_of_shares_of_laplacian_eigenvalues() -> N
     assert found[1, 2] == 0
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 40), st.integers(1, 6), st.integers(0, 999), st.booleans())
 def test_it_is_the_sum_over_cells_however_many_slices(
     count: int, size: int, seed: int, dense: bool

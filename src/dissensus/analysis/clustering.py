@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from dissensus.analysis.agglomeration import cut, fast_greedy, linkage_of, unlik
 from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.communities import label_propagation, leiden, louvain
 from dissensus.analysis.divisions import concor, edge_betweenness, leading_eigenvector
+from dissensus.analysis.map_equation import infomap
 from dissensus.analysis.prototypes import inner_products, k_means, medoids, spectral
 from dissensus.errors import AnalysisError
 
@@ -34,7 +35,7 @@ class Clustering(StrEnum):
     """How things are divided into groups; of methods that do equally well the first here is taken.
 
     Those up to ``SPECTRAL`` look at distances, ``CONCOR_TWO_MODE`` at who speaks of what, the others at the ties of a
-    network. ``LEIDEN``, ``LOUVAIN`` and ``LABEL_PROPAGATION`` find the number of groups themselves.
+    network. ``LEIDEN``, ``LOUVAIN``, ``LABEL_PROPAGATION`` and ``INFOMAP`` find the number of groups themselves.
     """
 
     SINGLE = "single"
@@ -54,6 +55,7 @@ class Clustering(StrEnum):
     LEIDEN = "leiden"
     LOUVAIN = "louvain"
     LABEL_PROPAGATION = "label-propagation"
+    INFOMAP = "infomap"
 
 
 _HIERARCHICAL: Final[Mapping[Clustering, Literal["single", "average", "complete", "ward"]]] = (
@@ -66,7 +68,14 @@ _HIERARCHICAL: Final[Mapping[Clustering, Literal["single", "average", "complete"
         }
     )
 )
-_OWN_NUMBER: Final = (Clustering.LEIDEN, Clustering.LOUVAIN, Clustering.LABEL_PROPAGATION)
+_OWN_NUMBER: Final[Mapping[Clustering, Callable[[Numbers, int], Integers]]] = MappingProxyType(
+    {
+        Clustering.LEIDEN: leiden,
+        Clustering.LOUVAIN: louvain,
+        Clustering.LABEL_PROPAGATION: label_propagation,
+        Clustering.INFOMAP: infomap,
+    }
+)
 
 # Nodes beyond which a method would take minutes on a network where nearly all are tied.
 _MOST: Final[Mapping[Clustering, int]] = MappingProxyType(
@@ -74,6 +83,7 @@ _MOST: Final[Mapping[Clustering, int]] = MappingProxyType(
         Clustering.EDGE_BETWEENNESS: 100,
         Clustering.LOUVAIN: 500,
         Clustering.LABEL_PROPAGATION: 500,
+        Clustering.INFOMAP: 200,
     }
 )
 
@@ -188,10 +198,7 @@ def _members(
     seed: int,
 ) -> list[Integers]:
     if method in _OWN_NUMBER:
-        if method is Clustering.LEIDEN:
-            return [leiden(weights, seed)]
-        by_ties = louvain if method is Clustering.LOUVAIN else label_propagation
-        return [by_ties(weights, seed)]
+        return [_OWN_NUMBER[method](weights, seed)]
     if not ks:
         return []
     if method in _HIERARCHICAL:

@@ -46,6 +46,7 @@ ACTOR_METHODS: Final = (
     Clustering.LEIDEN,
     Clustering.LOUVAIN,
     Clustering.LABEL_PROPAGATION,
+    Clustering.INFOMAP,
 )
 _LEAST: Final = 3  # fewer actors are not divided
 
