@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["phases"]
 
-_MOST_CHANGES = 20
+_MOST_CHANGES: Final = 20
+_MOST_DISTANCES: Final = 500
 
 
 def phases(
@@ -202,7 +203,8 @@ def _content(found: Phases) -> dict[str, object]:
         ],
         "tried": found.modularity().to_dicts(),
         "stress": found.stress,
-        "distances": found.distances.tolist(),
+        # As many numbers as slices squared: of very many slices they would be the whole output.
+        "distances": found.distances.tolist() if len(found.states) <= _MOST_DISTANCES else None,
         "statements": len(found.everything()),
         "unreviewed": found.unreviewed,
         "options": dict(found.options),
