@@ -45,7 +45,11 @@ def opened(path: Path, limits: DnaLimits) -> Iterator[sqlite3.Connection]:
         mode = "mode=ro&immutable=1" if wal else "mode=ro"
         name = str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         connection = sqlite3.connect(
-            f"file:{name}?{mode}", uri=True, timeout=_WAIT_SECONDS, isolation_level=None
+            f"file:{name}?{mode}",
+            uri=True,
+            timeout=_WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             connection.execute("PRAGMA trusted_schema = OFF")
