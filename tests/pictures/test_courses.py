@@ -63,4 +63,4 @@ def test_it_is_drawn_alike_twice(tmp_path: Path, suffix: str) -> None:
 
 
 def test_no_slices_can_be_drawn() -> None:
-    assert words(ds.course(EVENTS, SUBTRACT, ds.Windows(width=300)))
+    assert "No slice" in words(ds.course(EVENTS, SUBTRACT, ds.Windows(width=300)))

@@ -40,7 +40,9 @@ def _course(course: Course, *, title: str = "", subtitle: str = "") -> Figure:
             + ("; below, the statements in each slice." if len(course) else "."),
             statements=None if course.behind is None else len(course.behind),
             unreviewed=course.unreviewed,
-            note=", ".join(part for part in made if part) + ".",
+            note=", ".join(part for part in made if part) + "."
+            if len(course)
+            else "No slice: the dates span less than one window.",
         ),
         ylabel="sum of weights",
         xlabel="middle of the slice",
