@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dissensus.analysis import blocs
 from dissensus.analysis.blocs import best_split
 from dissensus.analysis.cells import Integers, Numbers
-from dissensus.analysis.cutting_planes import spectral_bound
+from dissensus.analysis.spectral_bound import spectral_bound
 from dissensus.errors import AnalysisError
 
 
@@ -71,10 +71,21 @@ def test_the_integer_program_finds_what_looking_at_all_splits_finds(
     assert split.misplaced == pytest.approx(least(ties), abs=1e-7)
 
 
-@given(networks())
+@given(networks(), st.integers(0, 100), st.integers(1, 30))
 @settings(deadline=None, max_examples=60)
-def test_the_spectral_bound_lies_below_every_split(ties: Numbers) -> None:
-    assert spectral_bound(ties, float("inf")) <= least(ties) + 1e-9
+def test_the_spectral_bound_lies_below_every_split(ties: Numbers, seed: int, steps: int) -> None:
+    side = np.random.default_rng(seed).integers(0, 2, len(ties))
+    assert spectral_bound(ties, side, steps=steps) <= least(ties) + 1e-9
+
+
+def test_plain_blocs_are_proved_by_one_eigenvalue() -> None:
+    random = np.random.default_rng(9)
+    side = np.arange(60) % 2
+    right = np.where(side[:, None] == side[None, :], 1.0, -1.0)
+    wrong = np.triu(random.random((60, 60)) < 0.2, 1)
+    ties = np.where(wrong | wrong.T, -right, right)
+    np.fill_diagonal(ties, 0.0)
+    assert spectral_bound(ties, side, steps=1) == pytest.approx(misplaced(ties, side))
 
 
 def test_a_balanced_network_misplaces_nothing() -> None:

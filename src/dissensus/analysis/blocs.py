@@ -18,8 +18,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from dissensus.analysis.cells import Integers, Numbers
-from dissensus.analysis.cutting_planes import least_cover, spectral_bound
+from dissensus.analysis.cutting_planes import least_cover
 from dissensus.analysis.one_thread import one_thread
+from dissensus.analysis.spectral_bound import spectral_bound
 from dissensus.errors import AnalysisError
 
 __all__ = ["ENUMERABLE", "Split", "best_split"]
@@ -59,8 +60,9 @@ def best_split(
     nodes is in its right place in some best split, so the two nodes are merged; what then falls
     apart is solved part by part. A part of up to 16 nodes is enumerated. Of a larger one, an integer program
     covers each cycle with an odd number of negative ties by a misplaced tie: cycles are added where the linear
-    relaxation violates them, and whole numbers are asked for only if it ends in fractions. Parts of more than 6,000 ties
-    get the best split of a seeded search, and a bound from the largest eigenvalue of the graph.
+    relaxation violates them, and whole numbers are asked for only if it ends in fractions. Before that, and alone for parts of
+    more than 6,000 ties, the largest eigenvalue gives a bound (``spectral_bound``), which proves the best split of a seeded search
+    where the blocs are plain.
     ``start`` is a split to begin from; ``time_limit`` is in seconds and for the proof as a whole.
 
     Source: Aref, S., Mason, A. J. and Wilson, M. C. (2020), A modeling and computational study of the frustration index in
@@ -168,14 +170,18 @@ def _solved(
         side = _enumerated(block)
         return side, _misplaced(block, side)
     side = _searched(block, first, seed)
-    best, bound = _misplaced(block, side), 0.0
+    best = _misplaced(block, side)
+    bound = spectral_bound(block, side, steps=1)
+    if bound >= best - _ROUNDING:
+        return side, best
     if np.count_nonzero(block) // 2 <= _COVERABLE:
-        covered, bound = least_cover(block, best, grain, deadline)
+        covered, covering = least_cover(block, best, grain, deadline)
+        bound = max(bound, covering)
         if covered is not None and _misplaced(block, covered) < best:
             side = covered
         if bound >= _misplaced(block, side) - _ROUNDING:
             return side, bound
-    other = spectral_bound(block, deadline)
+    other = spectral_bound(block, side, deadline=deadline)
     if grain:
         other = float(np.ceil(other / grain - 1e-6)) * grain
     return side, max(bound, other)

@@ -1,4 +1,4 @@
-"""What is the least weight of ties that meets every frustrated cycle? ``least_cover``, ``spectral_bound``
+"""What is the least weight of ties that meets every frustrated cycle? ``least_cover``
 
 A cycle with an odd number of negative ties can't have all its ties in the right place. The ties a split
 misplaces meet all such cycles, and any set that meets them all contains what some split misplaces. So
@@ -11,19 +11,17 @@ from time import monotonic
 from typing import Any, Final
 
 import numpy as np
-from scipy.linalg import eigh
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from dissensus.analysis.cells import Integers, Numbers
 
-__all__ = ["least_cover", "spectral_bound"]
+__all__ = ["least_cover"]
 
 _VIOLATED: Final = 1e-6
 _CLOSED: Final = 1e-9  # of the weight of all ties, which is 1
 _DENSE: Final = 120  # nodes of which all triangles are looked at at once
 _AT_ONCE: Final = 400  # cycles added per round, at most
-_STEPS: Final = 60  # of the spectral bound
 
 _Rows = list[Integers]
 
@@ -235,35 +233,3 @@ class _Program:
         least = min(best, float(info.objective_function_value))
         side: Integers = np.rint(values[edges:]).astype(np.int64)
         return side, least if bound >= least - room else bound
-
-
-def spectral_bound(ties: Numbers, deadline: float) -> float:
-    """Return a weight that no split's misplaced weight lies below, from the largest eigenvalue.
-
-    With s_i = ±1, Σ_ij w_ij s_i s_j ≤ n λ_max(W + diag(u)) for every u that sums to 0; the u that makes it least
-    (the dual of the semidefinite relaxation) is approached by subgradient steps.
-
-    Source: Delorme, C. and Poljak, S. (1993), Laplacian eigenvalues and the maximum cut problem, Mathematical Programming 62,
-    557-574, doi 10.1007/BF01585184. Cost: O(n³) per step.
-    """
-    size = len(ties)
-    total = float(np.abs(ties).sum())
-    shift = np.zeros(size)
-    least = np.inf
-    step = float(np.abs(ties).sum(axis=1).mean())
-    for number in range(_STEPS):
-        top, vector = eigh(ties + np.diag(shift), subset_by_index=[size - 1, size - 1])
-        value = size * float(top[0])
-        if value < least:
-            least, kept = value, shift
-        elif number % 5 == 4:
-            step, shift = step / 2, kept
-        push = size * np.square(vector[:, 0]) - 1.0
-        steepest = float(np.abs(push).max())
-        if steepest < 1e-9:  # no u is better
-            break
-        shift = shift - step / np.sqrt(number + 1.0) * push / steepest
-        shift -= shift.mean()
-        if monotonic() > deadline and number >= _STEPS // 6:
-            break
-    return max((total - least) / 4, 0.0)
