@@ -128,7 +128,7 @@ def draw(states: dict, shares: dict, kappa: np.ndarray, note: str, path: Path) -
     bottom.plot(years, kappa, color="black", linewidth=1.4)
     bottom.set(ylim=(0, 1), ylabel="polarization κ", xlabel=note, xlim=(FIRST, LAST))
     figure.suptitle("Votes on the Palestinian conflict in the UN General Assembly")
-    figure.savefig(path)
+    figure.savefig(path, dpi=300)
 
 
 def main(folder: Path, out: Path) -> None:
