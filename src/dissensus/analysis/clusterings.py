@@ -20,6 +20,7 @@ from dissensus.analysis.clustering import (
 )
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Compat, OneMode, TwoMode, Windows
+from dissensus.analysis.one_thread import one_thread
 from dissensus.analysis.slices import slices
 from dissensus.analysis.windows import Extent
 from dissensus.errors import AnalysisError
@@ -197,10 +198,11 @@ def clusterings(
             remedy="Name a method; k is 0 or at least 2, most at least 2, the seed 0 or more.",
         )
     numbers = range(k, k + 1) if k else range(2, most + 1)
-    found = [
-        _clustered(ties, speaks, asked, numbers, forced=k > 0, seed=seed)
-        for ties, speaks in _networks(events, design, windows, population, extent, compat)
-    ]
+    with one_thread():  # so that busy machines take no longer, and the last digits never differ
+        found = [
+            _clustered(ties, speaks, asked, numbers, forced=k > 0, seed=seed)
+            for ties, speaks in _networks(events, design, windows, population, extent, compat)
+        ]
     return Clusterings(
         tuple(found),
         options={

@@ -12,6 +12,7 @@ from dissensus.analysis.cells import Numbers
 from dissensus.analysis.clustering import Clustering, Division, best, divisions, similarities
 from dissensus.analysis.design import Compat, Design, Windows
 from dissensus.analysis.embedding import embed
+from dissensus.analysis.one_thread import one_thread
 from dissensus.analysis.slice_distance import Distance, slice_distances
 from dissensus.analysis.slices import slices
 from dissensus.analysis.windows import Extent
@@ -196,7 +197,10 @@ def phases_of(
     _check_distances(apart)
     weights = similarities(apart)
     ks = range(k[0], min(k[1], len(apart) - 1) + 1)
-    tried = [d for m in methods for d in divisions(m, apart / apart.max(), weights, ks, seed=seed)]
+    scaled = apart / apart.max()
+    with one_thread():  # so that busy machines take no longer, and the last digits never differ
+        tried = [d for m in methods for d in divisions(m, scaled, weights, ks, seed=seed)]
+        plane = embed(apart)
     fitting = [d for d in tried if d.k in ks]
     if not fitting:
         numbers = sorted({d.k for d in tried})
@@ -208,7 +212,6 @@ def phases_of(
             + ".",
         )
     chosen = best(fitting)
-    plane = embed(apart)
     return Phases(
         middles=tuple(middles),
         states=tuple((chosen.members + 1).tolist()),

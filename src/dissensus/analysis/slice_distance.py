@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from dissensus.analysis.cells import Numbers
 from dissensus.analysis.design import Compat
+from dissensus.analysis.one_thread import one_thread
 from dissensus.analysis.spectra import laplacian_spectrum
 from dissensus.errors import AnalysisError
 from dissensus.model.network import Mode, Network
@@ -77,9 +78,8 @@ def _between_spectra(networks: Iterable[Network], compat: Compat | None) -> Numb
             )
         labels = _same(network, labels)
         dense = network.matrix.toarray()
-        spectra.append(
-            laplacian_spectrum(dense) if compat is None else degree_spectrum(np.nan_to_num(dense))
-        )
+        with one_thread():
+            spectra.append(laplacian_spectrum(dense) if compat is None else degree_spectrum(dense))
         if len(spectra) > _MOST_SLICES:
             raise _too_many(len(spectra))
     if not spectra:
