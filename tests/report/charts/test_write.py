@@ -31,6 +31,16 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path: Path, suffix: str) -> N
     assert not re.search(rb"20[0-9]{2}-[0-9]{2}-[0-9]{2}|CreationDate", first)
 
 
+def test_what_lies_in_memory_does_not_change_the_bytes() -> None:
+    """The solver that fits the axes sums in the order of addresses."""
+    wanted = picture_bytes(drawn())
+    clutter = []
+    for many in range(300, 4_300, 400):
+        clutter.append([object() for _ in range(many)])
+        assert picture_bytes(drawn()) == wanted
+        clutter[len(clutter) // 2].clear()
+
+
 @pytest.mark.parametrize("suffix", PICTURE_SUFFIXES)
 def test_a_figure_can_be_written_twice(tmp_path: Path, suffix: str) -> None:
     figure = drawn()

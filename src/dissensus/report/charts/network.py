@@ -21,7 +21,17 @@ from scipy.spatial import ConvexHull, QhullError
 from dissensus.report.charts.fit import one_line, width_of, wrapped
 from dissensus.report.charts.frame import WIDTH, Caption, framed
 from dissensus.report.charts.scales import legend, legend_height
-from dissensus.report.charts.style import AGREE, BOTH, DISAGREE, HULL, INK, PAPER, SOFT, drawing
+from dissensus.report.charts.style import (
+    AGREE,
+    BOTH,
+    DISAGREE,
+    HULL,
+    INK,
+    PAPER,
+    RULE,
+    SOFT,
+    drawing,
+)
 from dissensus.report.layout import place
 
 __all__ = ["TIES", "network"]
@@ -303,11 +313,18 @@ def _hulls(axes: Axes, points: Floats, boxes: Floats, group: Sequence[str]) -> N
             outline = corners[ConvexHull(corners).vertices]
         except QhullError:  # a flat coalition: its boxes' outline is a line
             outline = corners
-        axes.add_patch(
-            Polygon(
-                outline, color=HULL, linewidth=14, joinstyle="round", capstyle="round", zorder=0
+        # A wide edge makes round corners; the wider one beneath is the rim.
+        for color, width in ((RULE, 16.0), (HULL, 14.5)):
+            axes.add_patch(
+                Polygon(
+                    outline,
+                    color=color,
+                    linewidth=width,
+                    joinstyle="round",
+                    capstyle="round",
+                    zorder=0,
+                )
             )
-        )
         top = outline[np.lexsort((outline[:, 0], -outline[:, 1]))[0]]
         axes.text(
             float(outline[:, 0].mean()),

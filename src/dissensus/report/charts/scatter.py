@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 from typing import Any, Final
 
 import numpy as np
@@ -14,12 +15,33 @@ from numpy.typing import ArrayLike
 from dissensus.report.charts.fit import shortened, width_of
 from dissensus.report.charts.frame import WIDTH, Caption, framed
 from dissensus.report.charts.scales import legend, legend_height
-from dissensus.report.charts.style import INK, MARKERS, MUTED, RULE, SERIES, drawing
+from dissensus.report.charts.style import INK, MARKERS, MUTED, PAPER, RULE, SERIES, SOFT, drawing
 
 __all__ = ["scatter"]
 
+_LEADER: Final = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.5, "shrinkA": 0, "shrinkB": 3}
+
 _SIZE: Final = 8.0
 _SIDE: Final = 0.9  # inches for the scale at the left and the margins
+_FAR: Final = 0.15  # from here on a line leads from a name to its point
+# Where a name may stand, in inches from its point.
+_BESIDE: Final = (
+    (0.07, 0.0, "left"),
+    (-0.07, 0.0, "right"),
+    (0.0, 0.12, "center"),
+    (0.0, -0.12, "center"),
+)
+_ASLANT: Final = (
+    (0.05, 0.1, "left"),
+    (0.05, -0.1, "left"),
+    (-0.05, 0.1, "right"),
+    (-0.05, -0.1, "right"),
+)
+_AROUND: Final = tuple(
+    (distance * dx, distance * dy, "left" if dx > 0 else "right")
+    for distance in (0.22, 0.38)
+    for dx, dy in ((0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7), (0.3, 1.0), (0.3, -1.0))
+)
 
 
 def scatter(
@@ -52,10 +74,11 @@ def scatter(
     room = (WIDTH - _SIDE, height - 0.55)
     if equal:
         spans = _same_unit(spans, room)
-    named = _free(labels, across, up, spans, room)
+    crossed = x_interval is not None or y_interval is not None
+    named = _free(labels, across, up, spans, room, crossed=crossed)
     left_out = sum(1 for label in labels if label) - len(named)
     if left_out:
-        caption = caption.also(f"{left_out:,} names had no room.")
+        caption = caption.also(f"{left_out:,} name{'s' * (left_out != 1)} had no room.")
     with drawing():
         figure, _ = framed(
             caption, height=height + (legend_height(kinds) if len(kinds) > 1 else 0.0)
@@ -89,6 +112,10 @@ def scatter(
                 fontsize=_SIZE,
                 color=INK,
                 zorder=4,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "alpha": 0.6, "pad": 0.3},
+                arrowprops={**_LEADER, "relpos": (float(side == "right"), 0.5)}
+                if hypot(dx, dy) > _FAR
+                else None,
             )
         axes.set_xlim(*spans[0])
         axes.set_ylim(*spans[1])
@@ -139,28 +166,25 @@ def _free(
     y: np.ndarray,
     spans: tuple[tuple[float, float], tuple[float, float]],
     room: tuple[float, float],
+    *,
+    crossed: bool,
 ) -> dict[int, tuple[float, float, str]]:
-    """Choose for each name a side of its point where nothing else is; first come, first served."""
+    """Choose for each name a side of its point where nothing else is; first come, first served.
+
+    Where intervals cross at the points, names stand aslant of them.
+    """
     px = (x - spans[0][0]) / (spans[0][1] - spans[0][0]) * room[0]
     py = (y - spans[1][0]) / (spans[1][1] - spans[1][0]) * room[1]
     tall = _SIZE / 72 * 1.15
     taken = [(a - 0.04, b - 0.04, a + 0.04, b + 0.04) for a, b in zip(px, py, strict=True)]
     boxes = np.array(taken).reshape(-1, 4)
     found: dict[int, tuple[float, float, str]] = {}
+    near = (*_ASLANT, *_BESIDE) if crossed else (*_BESIDE, *_ASLANT)
     for place, label in enumerate(labels):
         if not label or not np.isfinite(px[place] + py[place]):
             continue
         wide = width_of(shortened(label, 1.8, _SIZE), _SIZE)
-        for dx, dy, side in (
-            (0.07, 0.0, "left"),
-            (-0.07, 0.0, "right"),
-            (0.0, 0.12, "center"),
-            (0.0, -0.12, "center"),
-            (0.06, 0.11, "left"),
-            (0.06, -0.11, "left"),
-            (-0.06, 0.11, "right"),
-            (-0.06, -0.11, "right"),
-        ):
+        for dx, dy, side in (*near, *_AROUND):
             start = px[place] + dx - {"left": 0.0, "right": wide, "center": wide / 2}[side]
             box = (start, py[place] + dy - tall / 2, start + wide, py[place] + dy + tall / 2)
             if box[0] < 0 or box[2] > room[0] or box[1] < 0 or box[3] > room[1]:

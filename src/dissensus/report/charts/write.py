@@ -16,7 +16,6 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from dissensus.errors import ExchangeError
 from dissensus.report.charts.fit import one_line
@@ -78,13 +77,7 @@ def picture_bytes(figure: Figure, suffix: str = ".svg", *, dpi: int = _DPI) -> b
         # A script no font here knows is drawn as boxes that name it; that is no reason to stop.
         warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
         if figure.get_layout_engine() is not None:
-            # Each drawing would fit the axes anew, a little differently; so they are fitted once.
-            FigureCanvasAgg(figure)
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
-            for axes in figure.axes:  # the last digits of what the solver finds are chance
-                corners = axes.get_position(original=True).get_points()
-                axes.set_position(Bbox(corners.round(6)))
+            _fit(figure)
         if suffix == ".svg":
             FigureCanvasSVG(figure)
             figure.savefig(stream, format="svg", dpi=dpi, metadata={**said, "Date": None})
@@ -99,6 +92,24 @@ def picture_bytes(figure: Figure, suffix: str = ".svg", *, dpi: int = _DPI) -> b
                 FigureCanvasAgg(figure)
                 figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
     return stream.getvalue()
+
+
+def _fit(figure: Figure) -> None:
+    """Fit the axes once: each drawing would fit them anew, a little differently.
+
+    The solver sums in the order of addresses in memory, so its last digits change from run to run; they
+    are cut off.
+    """
+    FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        for which, original in (("original", True), ("active", False)):
+            left, bottom, width, height = axes.get_position(original=original).bounds
+            axes.set_position(
+                (round(left, 7), round(bottom, 7), round(width, 7), round(height, 7)),
+                which=which,  # type: ignore[arg-type]
+            )
 
 
 @contextmanager
