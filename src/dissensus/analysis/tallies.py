@@ -44,8 +44,7 @@ class Tallies:
             return np.zeros((self.shape[0], self.shape[0]))
         matrix = self._pairs(kind)
         if kind is Projection.SUBTRACT and not self._exact:
-            stated = self._added(None, roots=True)
-            matrix[np.abs(matrix) < _NOISE * _times(stated, stated)] = 0.0
+            _clear_noise(matrix, self._added(None, roots=True))
         if normalization is not None:
             matrix /= self._divisor(kind, normalization)
         np.fill_diagonal(matrix, 0.0)
@@ -135,6 +134,22 @@ class Tallies:
 
     def _weight(self, *, roots: bool) -> Numbers | None:
         return np.sqrt(self.weight) if roots and self.weight is not None else self.weight
+
+
+def _clear_noise(matrix: Numbers, stated: Numbers) -> None:
+    """Set to 0 what is small beside the products of ``stated`` it is a difference of.
+
+    No product of two rows is larger than that of their lengths, so most cells need no second look.
+    """
+    length = np.sqrt(np.einsum("ij,ij->i", stated, stated))
+    suspect = np.abs(matrix) < np.outer(_NOISE * length, length)
+    i, j = np.nonzero(suspect & (matrix != 0.0))
+    if 8 * len(i) < matrix.size:
+        shared = np.einsum("ij,ij->i", stated[i], stated[j])
+    else:
+        shared = _times(stated, stated)[i, j]
+    noise = np.abs(matrix[i, j]) < _NOISE * shared
+    matrix[i[noise], j[noise]] = 0.0
 
 
 def _others(tally: Numbers) -> Numbers:
