@@ -140,7 +140,10 @@ def slow_slices(
 
 
 def _first_ones(
-    ordered: Sequence[Told], unit: Unit, duplicates: Duplicates | Counting, key: Callable[[Told], object]
+    ordered: Sequence[Told],
+    unit: Unit,
+    duplicates: Duplicates | Counting,
+    key: Callable[[Told], object],
 ) -> list[Told]:
     kept: list[Told] = []
     seen: set[object] = set()
