@@ -15,12 +15,13 @@ __all__ = ["export_table", "import_table"]
 
 
 def import_table(
+    location: options.Location,
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="PROJECT FILE",
-            help="The project file, and a .csv, .jsonl or .parquet table or a .dna data base. Also: dna PROJECT FILE; "
-            "dna FILE, into the project of the same name beside the file.",
+            metavar="FILE",
+            help="A .csv, .jsonl or .parquet table, or a .dna data base. Also: import dna PROJECT FILE; import dna "
+            "FILE, into the project of the same name beside the file.",
         ),
     ],
     mapping: Annotated[
@@ -47,7 +48,7 @@ def import_table(
     """
     from dissensus.exchange.mapping import load_mapping
 
-    location, file, is_dna = dna.meant(words)
+    location, file, is_dna = dna.meant((location, *words))
     if is_dna:
         _refuse(file, {"--mapping": mapping, "--what": what})
         dna.import_dna(location, file, coder=coder, as_json=as_json)
@@ -79,12 +80,13 @@ def import_table(
 
 
 def export_table(
+    location: options.Location,
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="PROJECT FILE",
-            help="The project file, and a .csv, .jsonl, .parquet or .dna file to write. Also: dna PROJECT FILE; dna "
-            "FILE, from the project of the same name beside the file.",
+            metavar="FILE",
+            help="A .csv, .jsonl, .parquet or .dna file to write. Also: export dna PROJECT FILE; export dna FILE, "
+            "from the project of the same name beside the file.",
         ),
     ],
     what: Annotated[
@@ -114,7 +116,7 @@ def export_table(
 
     A manifest beside it says what it was made of; of a DNA data base, also what could not be carried.
     """
-    location, out, is_dna = dna.meant(words)
+    location, out, is_dna = dna.meant((location, *words))
     if is_dna:
         _refuse(
             out, {"--what": what, "--since": since, "--until": until, "--unreviewed": unreviewed}
