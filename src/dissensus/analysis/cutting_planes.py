@@ -7,6 +7,7 @@ the least frustration is a covering problem; its linear relaxation bounds it fro
 
 from __future__ import annotations
 
+from functools import cached_property
 from time import monotonic
 from typing import Any, Final
 
@@ -115,30 +116,23 @@ class _Program:
         return rows or self._cycles(misplaced)
 
     def _triangles(self, misplaced: Numbers) -> _Rows:
+        edges, lightest = self._frustrated
+        room = 1.0 - misplaced[edges].sum(axis=1)
+        open_ = np.flatnonzero(room > _VIOLATED)
+        gain = room[open_] * lightest[open_]
+        return list(edges[open_[np.argsort(-gain, kind="stable")[:_AT_ONCE]]])
+
+    @cached_property
+    def _frustrated(self) -> tuple[Integers, Numbers]:
+        """Return all triangles with an odd number of negative ties: their ties, and the lightest weight."""
         size = len(self.ties)
-        sign = np.sign(self.ties)
-        value = np.full((size, size), 9.0)  # no tie: never violated
-        value[self.first, self.second] = misplaced
-        value[self.second, self.first] = misplaced
-        found: list[tuple[Numbers, Integers]] = []
-        for i in range(size - 2):
-            j, k = np.triu_indices(size - i - 1, 1)
-            j, k = j + i + 1, k + i + 1
-            total = value[i, j] + value[i, k] + value[j, k]
-            odd = (total < 1 - _VIOLATED) & (sign[i, j] * sign[i, k] * sign[j, k] < 0)
-            j, k = j[odd], k[odd]
-            lightest = np.minimum(
-                np.minimum(np.abs(self.ties[i, j]), np.abs(self.ties[i, k])),
-                np.abs(self.ties[j, k]),
-            )
-            edges = np.stack([self.number[i, j], self.number[i, k], self.number[j, k]], axis=1)
-            found.append(((1 - total[odd]) * lightest, edges))
-        if not found:
-            return []
-        gain = np.concatenate([g for g, _ in found])
-        edges = np.concatenate([e for _, e in found])
-        order = np.argsort(-gain, kind="stable")[:_AT_ONCE]
-        return list(edges[order])
+        third = (self.number[self.first] >= 0) & (self.number[self.second] >= 0)
+        third &= np.arange(size) > self.second[:, None]
+        edge, node = np.nonzero(third)
+        others = self.number[self.first[edge], node], self.number[self.second[edge], node]
+        edges = np.stack([edge, *others], axis=1)
+        edges = edges[self.negative[edges].sum(axis=1) % 2 == 1]
+        return edges, self.weight[edges].min(axis=1, initial=np.inf)
 
     def _cycles(self, misplaced: Numbers) -> _Rows:
         """Find, for each node, the shortest way back to it that changes sides an odd number of times."""
