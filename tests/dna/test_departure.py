@@ -19,7 +19,8 @@ from dissensus.exchange.dna.password import fits
 from dissensus.model.codebook import Codebook
 from dissensus.model.span import Span
 from dissensus.project import Project, create
-from tests.exchange.dna.invented import small, written
+from dissensus.store import documents, history, versions
+from tests.exchange.dna.invented import TEXT, small, written
 from tests.published.dna_database import database_file
 from tests.store.conftest import a_document
 
@@ -211,6 +212,22 @@ def test_what_is_in_the_trash_stays_behind(tmp_path: Path) -> None:
     out = read_dna(tmp_path / "out.dna")
     assert out["STATEMENTS"]["ID"].to_list() == [12, 15]
     assert ("what is in the trash", 1) in [(loss.what, loss.count) for loss in report.losses]
+
+
+def test_statements_on_an_earlier_version_of_their_text_stay_behind(tmp_path: Path) -> None:
+    with create(tmp_path / "q.dissensus", Codebook(), coder="eve") as project:
+        project.import_dna(written(tmp_path / "small.dna"))
+        toll = project.document("Toll")
+        later = replace(toll, text=toll.text.replace("is good", "is fine"))
+        with history.begin(project.store, "ingest", "", coder=("1", "eve")) as act:
+            number = documents.add_version(act, toll.id, later)
+            (stays,) = (s for s in project.statements() if s.values.get("person") == "Bob")
+            versions.move(act, [("statement", stays.id, stays.span)], number)
+        report = project.export_dna(tmp_path / "out.dna")
+    out = read_dna(tmp_path / "out.dna")
+    assert out["STATEMENTS"].rows() == [(15, 1, 4, 31, 42, 2)]
+    assert out.events("DNA Statement").frame["statement.quotation"].to_list() == [TEXT[30:41]]
+    assert ("statements whose words changed", 2) in [(x.what, x.count) for x in report.losses]
 
 
 def test_the_project_as_it_was_can_go_out(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from dissensus.store import (
     origins,
     statements,
     suggestions,
+    versions,
 )
 from dissensus.store.connect import Store
 
@@ -84,7 +85,7 @@ def write_out(
             (t, columns.event_list(connection, t, book, unreviewed=False))
             for t in book.statement_types
         ]
-        flagged = statements.flagged(connection)
+        behind = versions.left_behind(connection)
         notes = statements.noted(connection)
         waiting = sum(suggestions.counts(connection).values())
         trash = len(documents.trashed(connection)) + len(statements.trashed(connection))
@@ -98,7 +99,7 @@ def write_out(
         **coder_tables,
         **words.tables,
         "DOCUMENTS": document_table,
-        **statement_tables(lists, out, words, by_name, flagged, kept, losses),
+        **statement_tables(lists, out, words, by_name, behind, kept, losses),
     }
     losses.add("notes on statements", "DNA has no place for them", notes)
     if book.instructions:

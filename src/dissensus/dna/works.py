@@ -116,15 +116,15 @@ def statement_tables(
     texts: Texts,
     words: Vocabulary,
     coders: Mapping[str, int],
-    flagged: Iterable[str],
+    behind: Iterable[str],
     kept: Kept,
     losses: Losses,
 ) -> dict[str, pl.DataFrame]:
     """Write statements and their values as DNA's tables; every variable has a value, as DNA demands.
 
-    Cost: O(statements · variables).
+    Statements ``behind``, on an earlier version of their text, are left out and listed. Cost: O(statements · variables).
     """
-    lost = list(flagged)
+    lost = list(behind)
     if not words.types:  # a codebook that codes nothing
         return {"STATEMENTS": as_table("STATEMENTS", [])}
     told = [
@@ -171,15 +171,15 @@ def statement_tables(
     }
 
 
-def _without(frame: pl.DataFrame, flagged: list[str], losses: Losses) -> pl.DataFrame:
-    gone = frame.filter(pl.col(events.STATEMENT).is_in(flagged))
+def _without(frame: pl.DataFrame, behind: list[str], losses: Losses) -> pl.DataFrame:
+    gone = frame.filter(pl.col(events.STATEMENT).is_in(behind))
     losses.add(
         "statements whose words changed",
         "they stand on an earlier version of their text, and DNA knows one",
         gone[events.QUOTATION].head(3),
         count=gone.height,
     )
-    frame = frame.filter(~pl.col(events.STATEMENT).is_in(flagged))
+    frame = frame.filter(~pl.col(events.STATEMENT).is_in(behind))
     for what, condition in (
         ("marks of statements nobody has reviewed", ~pl.col(events.REVIEWED)),
         ("voice chains of statements", pl.col(events.VOICES).is_not_null() & (pl.col(events.VOICES) != "")),

@@ -11,7 +11,7 @@ from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
 from dissensus.store.history import Act
 
-__all__ = ["hashes_of", "leave", "move", "standing_on", "texts_of"]
+__all__ = ["hashes_of", "leave", "left_behind", "move", "standing_on", "texts_of"]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
 
@@ -65,6 +65,18 @@ def leave(act: Act, lost: Sequence[tuple[str, str]], version: int) -> int:
     act.update("statement", flagged)
     act.update("suggestion", withdrawn)
     return len(flagged)
+
+
+def left_behind(connection: Connection) -> list[str]:
+    """Return the statements that stand on an earlier version of their text than the current one."""
+    s, d = schema.statement.c, schema.document.c
+    query = (
+        select(s.id)
+        .join(schema.document, d.id == s.document_id)
+        .where(s.version != d.version, s.trashed == 0)
+        .order_by(s.id)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def texts_of(connection: Connection, statement_ids: Collection[str]) -> dict[str, str]:
