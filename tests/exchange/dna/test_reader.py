@@ -30,6 +30,11 @@ def test_every_table_comes_as_it_is(tmp_path: Path) -> None:
         assert database[name].rows() == frame.rows(), name
 
 
+def test_a_database_tells_its_size(tmp_path: Path) -> None:
+    database = read_dna(written(tmp_path / "small.dna"))
+    assert repr(database) == "<DnaDatabase small.dna: 2 documents, 3 statements>"
+
+
 def test_reading_leaves_the_file_and_its_folder_as_they_were(tmp_path: Path) -> None:
     path = written(tmp_path / "small.dna")
     before = path.read_bytes()

@@ -36,7 +36,7 @@ _DOCUMENT_COLUMNS: Final[Mapping[str, str]] = {
 _DIGITS: Final = 9  # of a number as an identity, at least: so the order of texts is that of numbers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DnaDatabase:
     """The tables of a DNA 3 data base by name, rows by number, with the columns the file has.
 
@@ -45,6 +45,10 @@ class DnaDatabase:
 
     name: str
     tables: Mapping[str, pl.DataFrame]
+
+    def __repr__(self) -> str:
+        documents, statements = self["DOCUMENTS"].height, self["STATEMENTS"].height
+        return f"<DnaDatabase {self.name}: {documents:,} documents, {statements:,} statements>"
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         return self.tables[table]
