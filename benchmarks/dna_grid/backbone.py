@@ -1,12 +1,13 @@
 """Which concepts does DNA find redundant? ``nested``, ``evaluated``, ``annealed``
 
-Its annealing draws by lot without a seed: compared are the temperatures, the loss of every set it ended at, and
+Its annealing draws by lot without a seed: compared are the temperatures (ours are others), the loss of every set it ended at, and
 whether ours ends at a set no worse than its best. What it reports of the set it happened to be at is not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import exp
 from typing import Any, Final
 
 from benchmarks.dna_grid.compare import difference
@@ -17,7 +18,6 @@ from dissensus.analysis.design import Compat, OneMode
 from dissensus.analysis.peer.backbone import degree_spectrum
 from dissensus.analysis.peer.cells import cells
 from dissensus.analysis.peer.matrices import matrix
-from dissensus.analysis.subsets import temperature
 from dissensus.exchange.dna.database import DnaDatabase
 
 __all__ = ["annealed", "evaluated", "nested", "same_annealed"]
@@ -83,7 +83,7 @@ def annealed(options: Mapping[str, Any], database: DnaDatabase) -> dict[str, Any
 
     steps = int(options["T"])
     warmth = {
-        name: temperature(t, steps)
+        name: 1 - 1 / (1 + exp(5 - 12 * t / steps))
         for name, t in (
             ("temperatureFirst", 1),
             ("temperatureMid", steps // 2 + 1),

@@ -53,8 +53,9 @@ def backbone(
     after the other, each time the one without which the loss is smallest (of several, the last by
     label). ``Fixed(size)`` looks for the set of that size with the smallest loss, ``Penalty(p)`` for the
     set of any size below |C| with the smallest loss(S) · exp(-p (|C| - |S|) / |C|). Where there are no more sets
-    than ``iterations``, all are looked at; else simulated annealing looks at ``iterations`` sets, beginning
-    at ``seed``. What is returned is the best set looked at, with the losses of that set.
+    than ``iterations``, all are looked at; else simulated annealing (see ``subsets.anneal``) looks at
+    ``iterations`` sets, from ``seed``, and is never worse than the best nested set. What is returned is the
+    best set looked at, with the losses of that set.
 
     ``population`` is what ``events`` were chosen from. ``compat`` repeats DNA 3, which never forms the Laplacian:
     its λ are sorted sums of rows, its loss is Σ_r of the absolute differences, and concepts that tie leave
@@ -64,8 +65,8 @@ def backbone(
     Source: the documentation of ``dna_backbone`` in rDNA (Leifeld & Henrichsen), which describes the loss in
     words; on distances of spectra: Wilson, R. C. & Zhu, P. (2008), A Study of Graph Spectra for Comparing Graphs
     and Trees, Pattern Recognition 41, 2833-2841, doi 10.1016/j.patcog.2008.03.011. Raises ``AnalysisError`` where there are no statements or the size leaves nothing out. Cost:
-    nested O(concepts² actors³), in compatibility O(concepts² actors k) with k actors per concept; else
-    O(iterations · actors³). Memory: O(statements + actors²).
+    nested O(concepts² actors³), in compatibility O(concepts² actors k) with k actors per concept; else the
+    same and O(iterations · actors³). Memory: O(statements + actors²).
 
     >>> from dissensus.model.codebook import built_in_types
     >>> from dissensus.model.network import Projection
@@ -165,4 +166,11 @@ def _search(
 
     if how_many(count, size) <= iterations:
         return exhaustive(loss, count, size), None
-    return anneal(loss, count, size, relative=size is None, iterations=iterations, seed=seed)
+    order = [left.concept for left in ready.loss.leaving()]
+    nested = []
+    for n in range(1, count) if size is None else (size,):
+        members = np.ones(count, np.bool_)
+        members[order[: count - n]] = False
+        nested.append(members)
+    start = min(nested, key=loss)
+    return anneal(loss, start, sized=size is not None, iterations=iterations, seed=seed)

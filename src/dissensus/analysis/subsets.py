@@ -12,13 +12,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-__all__ = ["Trace", "anneal", "exhaustive", "how_many", "temperature"]
+__all__ = ["Trace", "anneal", "exhaustive", "how_many", "temperatures"]
 
 _Flags = NDArray[np.bool_]
 _Loss = Callable[[_Flags], float]
 
 EQUAL: Final = 1e-12  # losses no further apart differ by rounding only
-_TRIAL: Final = 50  # moves that show how much a move changes
+_TRIALS: Final = 50  # moves that show how much a move changes
+_HOTTEST: Final = (0.5, 0.1, 0.1, 0.1, 0.1)  # temperature at the start of each round
+_COLDEST: Final = 0.003
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,26 +67,20 @@ def exhaustive(loss: _Loss, count: int, size: int | None) -> _Flags:
 
 
 def anneal(
-    loss: _Loss,
-    count: int,
-    size: int | None,
-    *,
-    relative: bool,
-    iterations: int,
-    seed: int,
+    loss: _Loss, start: _Flags, *, sized: bool, iterations: int, seed: int
 ) -> tuple[_Flags, Trace]:
-    """Return the best set that simulated annealing comes by, and its trace.
+    """Return the best set that simulated annealing comes by, never worse than ``start``, and its trace.
 
-    It starts at a random set of the size (without a size: of one). A move exchanges one element, or,
-    without a size, adds, removes or exchanges one, each as likely where it is possible; at least one
-    element stays in and one out. A worse set is accepted with probability exp(-Δ / (τ s)): Δ is how
-    much worse it is (``relative``: in logarithms, where losses differ by orders of magnitude), s the mean
-    change of a move over the first 50, and τ the ``temperature`` at
-    iteration t of T.
+    A move exchanges one element, or, unless sets are ``sized``, adds, removes or exchanges one, each as
+    likely where it is possible; at least one element stays in and one out. A worse set is accepted with
+    probability exp(-Δ / (τ s)): Δ is the difference of the logarithms of the losses, s the mean one of 50 moves
+    from ``start``, and τ the temperature. There are five rounds of the same length. The first begins
+    at a random set, where τ is 0.5, the others at the best set so far, where it is 0.1; in each τ falls by a
+    constant factor to 0.003.
 
     The method is that of Kirkpatrick, S., Gelatt, C. D. & Vecchi, M. P. (1983), Optimization by Simulated
-    Annealing, Science 220, 671-680, doi 10.1126/science.220.4598.671; the temperatures are those of rDNA.
-    Cost: ``iterations`` losses at most, as none is computed twice.
+    Annealing, Science 220, 671-680, doi 10.1126/science.220.4598.671. Cost: ``iterations`` losses and 51 at
+    most, as none is computed twice.
     """
     random = np.random.default_rng(seed)
     known: dict[bytes, float] = {}
@@ -96,48 +92,50 @@ def anneal(
         return known[key]
 
     def height(value: float) -> float:
-        return log(max(value, EQUAL)) if relative else value
+        return log(max(value, EQUAL))
 
-    here = np.zeros(count, np.bool_)
-    here[random.choice(count, size=size or 1, replace=False)] = True
-    now = valued(here)
-    best, least = here.copy(), now
-    scale = 0.0
-    columns: dict[str, list[float]] = {name: [] for name in Trace.__slots__}
-    for t in range(1, iterations + 1):
-        there = _moved(here, size, random)
+    least = valued(start)
+    trials = [_moved(start, random, sized=sized) for _ in range(_TRIALS)]
+    scale = max(sum(abs(height(valued(m)) - height(least)) for m in trials) / _TRIALS, EQUAL)
+    best = min([start, *trials], key=valued)
+    here = best
+    now = least = valued(best)
+    path: list[tuple[float, float, bool, float, int, float]] = []
+    for t, warmth in enumerate(temperatures(iterations).tolist()):
+        if t == 0:
+            here = np.zeros(len(start), np.bool_)
+            size = int(start.sum()) if sized else 1
+            here[random.choice(len(start), size=size, replace=False)] = True
+            now = valued(here)
+        elif t % _length(iterations) == 0:
+            here, now = best, least
+        there = _moved(here, random, sized=sized)
         value = valued(there)
         worse = height(value) - height(now)
-        if t <= _TRIAL:
-            scale += (abs(worse) - scale) / t
-        warmth = temperature(t, iterations)
-        accepted = worse <= 0.0 or (
-            scale > 0.0 and random.random() < exp(-worse / (warmth * scale))
-        )
+        accepted = worse <= 0.0 or random.random() < exp(-worse / (warmth * scale))
         if accepted:
             here, now = there, value
-        if value < least - EQUAL:
-            best, least = there.copy(), value
-        entry = (warmth, value, accepted, now, int(here.sum()), least)
-        for name, item in zip(Trace.__slots__, entry, strict=True):
-            columns[name].append(item)
-    return best, Trace(
-        temperature=np.array(columns["temperature"], np.float64),
-        proposed=np.array(columns["proposed"], np.float64),
-        accepted=np.array(columns["accepted"], np.bool_),
-        loss=np.array(columns["loss"], np.float64),
-        size=np.array(columns["size"], np.int64),
-        best=np.array(columns["best"], np.float64),
-    )
+        if now < least - EQUAL * least:
+            best, least = here, now
+        path.append((warmth, value, accepted, now, int(here.sum()), least))
+    columns = list(zip(*path, strict=True))
+    return best, Trace(*(np.array(column) for column in columns))
 
 
-def temperature(t: int, iterations: int) -> float:
-    """Return 1 / (1 + exp(-5 + 12 t / T)) at iteration t of T: from about 0.99 down to 0.001.
+def temperatures(iterations: int) -> NDArray[np.float64]:
+    """Return τ of each iteration: from 0.5 down to 0.003, then from 0.1, four times.
 
-    >>> round(temperature(500, 1000), 4)
-    0.2689
+    >>> temperatures(10).round(3).tolist()
+    [0.5, 0.003, 0.1, 0.003, 0.1, 0.003, 0.1, 0.003, 0.1, 0.003]
     """
-    return 1.0 / (1.0 + exp(-5.0 + 12.0 * t / iterations))
+    length = _length(iterations)
+    share = np.arange(length) / max(length - 1, 1)
+    rounds = [hottest * (_COLDEST / hottest) ** share for hottest in _HOTTEST]
+    return np.concatenate(rounds)[:iterations]
+
+
+def _length(iterations: int) -> int:
+    return -(-iterations // len(_HOTTEST))
 
 
 def _sets(count: int, size: int | None) -> Iterator[_Flags]:
@@ -148,10 +146,10 @@ def _sets(count: int, size: int | None) -> Iterator[_Flags]:
             yield members
 
 
-def _moved(here: _Flags, size: int | None, random: np.random.Generator) -> _Flags:
+def _moved(here: _Flags, random: np.random.Generator, *, sized: bool) -> _Flags:
     inside, outside = np.flatnonzero(here), np.flatnonzero(~here)
     moves = ["exchange"]
-    if size is None:
+    if not sized:
         moves += [*(["add"] if len(outside) > 1 else []), *(["remove"] if len(inside) > 1 else [])]
     move = moves[int(random.integers(len(moves)))]
     there = here.copy()
