@@ -43,3 +43,14 @@ def test_a_series_is_drawn_with_its_windows_and_chance() -> None:
 def test_nobody_can_not_be_drawn() -> None:
     with pytest.raises(ExchangeError, match="nothing to draw"):
         figure(ds.polarization(events([])))
+
+
+def test_of_many_actors_those_with_the_heaviest_ties_are_drawn() -> None:
+    found = ds.polarization(several("abc"))
+    said = words(found, most=5)
+    assert "16 actors with a tie, the 5 with the heaviest ones drawn." in said
+    names, agree, oppose = found.pairs()
+    assert set(names) == set(found.partition.members)
+    first = [n for n in names if found.partition.members[n] == 0]
+    weight = dict(zip(names, (agree + oppose).sum(axis=1).tolist(), strict=True))
+    assert [weight[n] for n in first] == sorted((weight[n] for n in first), reverse=True)

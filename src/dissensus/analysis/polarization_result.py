@@ -68,13 +68,17 @@ class Polarization:
         behind = self.agreeing.behind
         return behind.everything() if isinstance(behind, TieStatements) else []
 
-    def signed(self) -> tuple[tuple[str, ...], Numbers]:
-        """Return the actors, bloc by bloc, and the congruence less the conflict of each pair of them."""
-        order, place = self._order()
-        if not order:
-            return (), np.zeros((0, 0))
-        ties = (self.agreeing.matrix - self.opposing.matrix).toarray()
-        return order, ties[np.ix_(place, place)]
+    def pairs(self) -> tuple[tuple[str, ...], Numbers, Numbers]:
+        """Return the actors, bloc by bloc, the most active first, and their congruence and conflict."""
+        names, place = self._order()
+        if not names:
+            return (), np.zeros((0, 0)), np.zeros((0, 0))
+        grid = np.ix_(place, place)
+        agree, oppose = (n.matrix.toarray()[grid] for n in (self.agreeing, self.opposing))
+        bloc = np.array([self.partition.members[name] for name in names])
+        order = np.lexsort((-(agree + oppose).sum(axis=1), bloc))
+        both = np.ix_(order, order)
+        return tuple(names[n] for n in order.tolist()), agree[both], oppose[both]
 
     def to_polars(self) -> pl.DataFrame:
         """Return a row per actor: its bloc, and the weight of its ties within and between blocs."""

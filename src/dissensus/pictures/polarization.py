@@ -19,32 +19,39 @@ __all__: list[str] = []
 
 
 @figure.register(Polarization)
-def _polarization(found: Polarization, *, title: str = "", subtitle: str = "") -> Figure:
-    """Draw the signed ties of all pairs, actors in order of their blocs."""
-    names, ties = found.signed()
+def _polarization(
+    found: Polarization, *, title: str = "", subtitle: str = "", most: int = 40
+) -> Figure:
+    """Draw who agrees with whom, bloc by bloc: the ``most`` actors with the heaviest ties."""
+    names, agree, oppose = found.pairs()
     if not names:
         raise ExchangeError(
             "Nobody has a tie, so there is nothing to draw.",
             remedy="Choose more statements: other dates, fewer filters.",
         )
-    ties = ties.copy()
-    np.fill_diagonal(ties, np.nan)
+    weight = agree + oppose
+    shown = np.sort(np.argsort(-weight.sum(axis=1), kind="stable")[:most])
+    note = f"{len(names):,} actors with a tie"
+    note += f", the {most} with the heaviest ones drawn. " if len(names) > most else ". "
+    share = np.full(weight.shape, np.nan)
+    np.divide(agree - oppose, weight, out=share, where=weight > 0)
+    names = tuple(names[n] for n in shown.tolist())
     return charts.heat(
-        ties,
+        share[np.ix_(shown, shown)],
         rows=names,
         columns=names,
         strip=[chr(ord("A") + found.partition.members[name] % 26) for name in names],
         strip_label="bloc",
         diverging=True,
-        label="congruence less conflict",
+        label="(congruence − conflict) / both",
         caption=charts.Caption(
             title=title or f"Polarization {found.score:.2f}",
             subtitle=subtitle
-            or "Who agrees with whom (blue) and opposes whom (orange); actors in order of their blocs. "
-            "Polarized is a debate with all blue inside and all orange between the blocs.",
+            or "Who agrees with whom (blue) and opposes whom (orange); blank: they never meet. Actors "
+            "by bloc, the most active first. Polarized is all blue within and all orange between blocs.",
             statements=found.statements,
             unreviewed=found.unreviewed,
-            note=f"{len(names):,} actors with a tie. {_proved(found)}",
+            note=note + _proved(found),
         ),
     )
 
