@@ -323,3 +323,11 @@ def test_shuffles_do_not_go_with_given_blocs() -> None:
     with pytest.raises(AnalysisError, match="shuffles"):
         polarization(several("a"), memberships={}, shuffles=3)
     assert polarization(several("a")).chance is None
+
+
+def test_windows_of_events_are_dealt_out_in_as_many_windows() -> None:
+    rows = debate(camps({True: 4, False: 4}, "ab"))
+    rows[3]["concept"] = rows[7]["agreement"] = None
+    windows = Windows(width=7, unit=Unit.EVENTS, step=7)
+    series = polarization(events(rows), windows=windows, shuffles=2)
+    assert series.shuffled.shape == (2, len(series)) == (2, 2)

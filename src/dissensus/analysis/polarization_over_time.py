@@ -112,9 +112,10 @@ def _scores_dealt_out(
 ) -> Numbers:
     """Return rounds × windows: the best scores of the same statements with their positions dealt out anew."""
     random = np.random.default_rng(how.seed)
-    counted, once = events, design
-    if windows.unit is not Unit.EVENTS:  # there, duplicates fill the windows, too
-        counted, once = counted_once(events, design), replace(design, duplicates=Duplicates.INCLUDE)
+    once = replace(design, duplicates=Duplicates.INCLUDE)
+    counted = counted_once(events, design)
+    if windows.unit is Unit.EVENTS:  # where duplicates fill the windows, too
+        counted, once = counted_once(events, once), design
     every = events if population is None else population
     rows = [
         over_time(
