@@ -22,6 +22,7 @@ from benchmarks.figures import machine, peak_memory
 from dissensus.analysis.clustering import divisions, similarities
 from dissensus.analysis.design import Kernel, OneMode, TwoMode, Unit, Windows
 from dissensus.analysis.embedding import embed
+from dissensus.analysis.one_thread import one_thread
 from dissensus.analysis.phases import METHODS, phases
 from dissensus.analysis.slice_distance import slice_distances
 from dissensus.analysis.slices import slices
@@ -83,11 +84,12 @@ def how_long(statements: int, numbers: list[int]) -> None:
             apart = slice_distances(series)
             marks.append(("distances", time.perf_counter()))
             weights = similarities(apart)
-            for method in METHODS:
-                divisions(method, apart / apart.max(), weights, range(2, 7))
-                marks.append((str(method), time.perf_counter()))
-            embed(apart)
-            marks.append(("embedding", time.perf_counter()))
+            with one_thread():  # as phases does
+                for method in METHODS:
+                    divisions(method, apart / apart.max(), weights, range(2, 7))
+                    marks.append((str(method), time.perf_counter()))
+                embed(apart)
+                marks.append(("embedding", time.perf_counter()))
             told = ", ".join(
                 f"{name} {end - start:.2f}" for (_, start), (name, end) in pairwise(marks)
             )

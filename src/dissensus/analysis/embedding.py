@@ -16,7 +16,7 @@ _MOST: Final = 1_000  # things of which all pairs enter
 _LAGS: Final = 150  # beyond, each enters with twice as many others
 _NEAR: Final = 20
 _STEPS: Final = 200
-_TOLERANCE: Final = 1e-7  # of the stress, from one step to the next
+_TOLERANCE: Final = 1e-6  # of the stress, from one step to the next
 
 
 @dataclass(frozen=True, slots=True, eq=False)

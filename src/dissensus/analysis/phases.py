@@ -149,7 +149,7 @@ def phases(
     system states in temporal networks, Scientific Reports 9, 795, doi 10.1038/s41598-018-37534-2.
     Raises ``AnalysisError`` where there are fewer than three slices, all slices are the same, or options do not fit.
     The same seed gives the same result. Cost: that of the slices, O(slices² · cells) for the distances, and from O(slices²) to
-    O(slices³) for the methods and the embedding (3,649 slices: about a minute).
+    O(slices³) for the methods and the embedding (3,649 slices: about half a minute).
     """
     asked = tuple(dict.fromkeys(Clustering(method) for method in methods))
     _check(asked, k, seed)
