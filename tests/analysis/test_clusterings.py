@@ -155,7 +155,14 @@ def test_a_design_without_qualifier_looks_at_concepts() -> None:
 
 def test_options_that_mean_nothing_are_errors() -> None:
     events = debate([1], days=5)
-    for options in ({"k": 1}, {"k": -1}, {"most": 1}, {"seed": -1}, {"methods": ()}):
+    for options in (
+        {"k": 1},
+        {"k": -1},
+        {"most": 1},
+        {"seed": -1},
+        {"methods": ()},
+        {"methods": ["x"]},
+    ):
         with pytest.raises(AnalysisError):
             clusterings(events, DESIGN, **options)
     with pytest.raises(AnalysisError, match="kernel") as caught:

@@ -187,6 +187,8 @@ def test_options_that_mean_nothing_are_errors() -> None:
         {"k": (4, 3)},
         {"seed": -1},
         {"methods": ()},
+        {"methods": ["wards"]},
+        {"distance": "far"},
         {"methods": [Clustering.CONCOR_TWO_MODE]},
     ):
         with pytest.raises(AnalysisError) as caught:

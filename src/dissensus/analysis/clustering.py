@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -23,6 +23,7 @@ __all__ = [
     "Clustering",
     "Division",
     "best",
+    "chosen_methods",
     "divisions",
     "modularity",
     "most_nodes",
@@ -133,6 +134,18 @@ def similarities(distances: Numbers) -> Numbers:
     weights = 1.0 - distances / top if top else np.ones_like(distances)
     np.fill_diagonal(weights, 0.0)
     return np.asarray(weights)
+
+
+def chosen_methods(methods: Iterable[Clustering | str]) -> tuple[Clustering, ...]:
+    """Return the methods, each once; a name is as good as its member, and a wrong one an ``AnalysisError``."""
+    known = {str(method): method for method in Clustering}
+    names = [str(method) for method in methods]
+    for name in names:
+        if name not in known:
+            raise AnalysisError(
+                f"{name!r} is no way to divide.", remedy=f"There are: {', '.join(known)}."
+            )
+    return tuple(dict.fromkeys(known[name] for name in names))
 
 
 def divisions(

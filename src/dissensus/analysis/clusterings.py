@@ -15,6 +15,7 @@ from dissensus.analysis.clustering import (
     Clustering,
     Division,
     best,
+    chosen_methods,
     divisions,
     most_nodes,
 )
@@ -191,7 +192,7 @@ def clusterings(
     Source: Leifeld, P. (2025), rDNA, ``dna_multiclust``, which judges by the modularity of the ties without their weights.
     Raises ``AnalysisError`` where options do not fit. The same seed gives the same result. Cost: that of the networks and of the methods, up to O(actors³) each.
     """
-    asked = tuple(dict.fromkeys(Clustering(method) for method in methods))
+    asked = chosen_methods(methods)
     if not asked or k < 0 or k == 1 or most < 2 or seed < 0:
         raise AnalysisError(
             f"Found {len(asked)} methods, k={k}, most={most}, seed={seed}.",

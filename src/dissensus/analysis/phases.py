@@ -9,7 +9,14 @@ from typing import Final
 import polars as pl
 
 from dissensus.analysis.cells import Numbers
-from dissensus.analysis.clustering import Clustering, Division, best, divisions, similarities
+from dissensus.analysis.clustering import (
+    Clustering,
+    Division,
+    best,
+    chosen_methods,
+    divisions,
+    similarities,
+)
 from dissensus.analysis.design import Compat, Design, Windows
 from dissensus.analysis.embedding import embed
 from dissensus.analysis.one_thread import one_thread
@@ -151,7 +158,7 @@ def phases(
     The same seed gives the same result. Cost: that of the slices, O(slices² · cells) for the distances, and from O(slices²) to
     O(slices³) for the methods and the embedding (3,649 slices: about half a minute).
     """
-    asked = tuple(dict.fromkeys(Clustering(method) for method in methods))
+    asked = chosen_methods(methods)
     _check(asked, k, seed)
     series = slices(
         events,
@@ -175,6 +182,7 @@ def phases_of(
     compat: Compat | None = None,
 ) -> Phases:
     """Do what ``phases`` does with slices of your own making: the same nodes in each, in order of time."""
+    methods = chosen_methods(methods)
     _check(methods, k, seed)
     middles: list[Moment] = []
     statements: list[int] = []

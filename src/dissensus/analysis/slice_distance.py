@@ -50,7 +50,12 @@ def slice_distances(
     Memory: slices² and the filled cells of all slices. Cost: O(slices² · cells), where only those cells enter that are filled
     in one of the (up to 256) slices compared at a time; spectra O(actors³) per slice.
     """
-    if distance is Distance.SPECTRAL:
+    if distance not in tuple(Distance):
+        raise AnalysisError(
+            f"{distance!r} is no distance of slices.",
+            remedy=f"There are: {', '.join(Distance)}.",
+        )
+    if distance == Distance.SPECTRAL:
         return _between_spectra(networks, compat)
     filled: list[csr_array[np.float64]] = []
     kept, labels = 0, None
