@@ -69,6 +69,10 @@ def _search(trace: Trace, caption: charts.Caption, *, penalized: bool) -> Figure
     every = max(1, -(-len(trace.loss) // _POINTS))
     if every > 1:
         caption = caption.also(f"One of {every} iterations is drawn.")
+    # A search from a random set begins far above everything that follows.
+    highest = 1.15 * float(np.quantile(trace.loss, 0.99))
+    if trace.loss.max() > highest:
+        caption = caption.also(f"Losses up to {trace.loss.max():.2g} are cut off.")
     return charts.lines(
         np.arange(1, len(trace.loss) + 1)[::every],
         {"current set": trace.loss[::every], "best so far": trace.best[::every]},
@@ -76,7 +80,7 @@ def _search(trace: Trace, caption: charts.Caption, *, penalized: bool) -> Figure
         xlabel="iteration",
         ylabel="penalized loss" if penalized else "loss",
         below=("concepts", trace.size[::every]) if penalized else None,
-        limits=(0.0, None),
+        limits=(0.0, max(highest, float(trace.best[0])) or None),
     )
 
 
