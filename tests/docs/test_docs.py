@@ -141,9 +141,7 @@ def test_every_method_of_the_project_is_in_the_reference_of_python() -> None:
     written = (ROOT / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
     methods = [name for name in vars(dissensus.Project) if not name.startswith("_")]
     unnamed = [name for name in methods if not re.search(rf"`{name}[`(]", written)]
-    assert [
-        name for name in unnamed if name not in ("add", "close")
-    ] == []
+    assert [name for name in unnamed if name not in ("add", "close")] == []
 
 
 # pages ----------------------------------------------------------------------------------------
