@@ -17,8 +17,8 @@ from typing import Final
 
 from benchmarks.debates import synthetic
 from benchmarks.figures import machine
-from dissensus.analysis.backbone import backbone
-from dissensus.analysis.backbone_result import Fixed, Penalty
+from dissensus.analysis.backbone.finding import backbone
+from dissensus.analysis.backbone.result import Fixed, Penalty
 from dissensus.analysis.design import Compat, OneMode
 from dissensus.analysis.selection import Duplicates
 from dissensus.events import EventList

@@ -14,16 +14,15 @@ from collections.abc import Callable
 from functools import partial
 from statistics import median
 
-from dissensus.analysis.backbone import backbone
-from dissensus.analysis.polarization import polarization
-
 from benchmarks.debates import synthetic
 from benchmarks.figures import machine, peak_memory, timed
 from dissensus.analysis.affiliation import affiliation
+from dissensus.analysis.backbone.finding import backbone
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Kernel, OneMode, Unit, Windows
+from dissensus.analysis.over_time.slices import slices
+from dissensus.analysis.polarization.measure import polarization
 from dissensus.analysis.selection import Duplicates, without_duplicates
-from dissensus.analysis.slices import slices
 from dissensus.events import EventList
 from dissensus.model.network import Aggregation, Normalization, Projection
 

@@ -21,16 +21,15 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from dissensus.analysis.backbone import backbone
-from dissensus.analysis.polarization import polarization
-
 from benchmarks.debates import synthetic
 from benchmarks.figures import bandwidth, machine, peak_memory, timed
 from dissensus.analysis.affiliation import affiliation
+from dissensus.analysis.backbone.finding import backbone
 from dissensus.analysis.congruence import congruence
 from dissensus.analysis.design import Compat, Kernel, OneMode, Unit, Windows
+from dissensus.analysis.over_time.slices import slices
+from dissensus.analysis.polarization.measure import polarization
 from dissensus.analysis.selection import Duplicates, without_duplicates
-from dissensus.analysis.slices import slices
 from dissensus.events import EventList
 from dissensus.exchange.dna import read_dna
 from dissensus.model.network import Aggregation, Normalization, Projection

@@ -19,13 +19,13 @@ import polars as pl
 
 from benchmarks.debates import synthetic
 from benchmarks.figures import machine, peak_memory
-from dissensus.analysis.clustering import divisions, similarities
+from dissensus.analysis.clustering.choice import divisions, similarities
 from dissensus.analysis.design import Kernel, OneMode, TwoMode, Unit, Windows
-from dissensus.analysis.embedding import embed
-from dissensus.analysis.one_thread import one_thread
-from dissensus.analysis.phases import METHODS, phases
-from dissensus.analysis.slice_distance import slice_distances
-from dissensus.analysis.slices import slices
+from dissensus.analysis.matrices.one_thread import one_thread
+from dissensus.analysis.over_time.slices import slices
+from dissensus.analysis.phases.distances import slice_distances
+from dissensus.analysis.phases.embedding import embed
+from dissensus.analysis.phases.finding import METHODS, phases
 from dissensus.events import EventList
 from dissensus.model.codebook import built_in_types
 from dissensus.model.network import Aggregation, Projection

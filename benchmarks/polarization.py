@@ -16,11 +16,11 @@ import numpy as np
 
 from benchmarks.debates import synthetic
 from benchmarks.figures import machine, peak_memory, timed, told
-from dissensus.analysis.bloc_search import search
-from dissensus.analysis.blocs import best_split
-from dissensus.analysis.cells import Numbers
 from dissensus.analysis.design import Kernel, OneMode, Windows
-from dissensus.analysis.polarization import polarization
+from dissensus.analysis.matrices.cells import Numbers
+from dissensus.analysis.polarization.blocs import best_split
+from dissensus.analysis.polarization.measure import polarization
+from dissensus.analysis.polarization.search import search
 from dissensus.events import EventList
 from dissensus.exchange.dna.reader import read_dna
 from dissensus.model.network import Normalization, Projection

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dissensus.analysis.convergence import shortest
-from dissensus.analysis.ideal_points import PRIOR_VARIANCE, Answers, Draws, sample
-from dissensus.analysis.orientation import identified, standardized
+from dissensus.analysis.scaling.convergence import shortest
+from dissensus.analysis.scaling.ideal_points import PRIOR_VARIANCE, Answers, Draws, sample
+from dissensus.analysis.scaling.orientation import identified, standardized
 
 Numbers = NDArray[np.float64]
 

@@ -20,8 +20,8 @@ import numpy as np
 from benchmarks.debates import synthetic
 from benchmarks.figures import machine, peak_memory, timed, told
 from dissensus.analysis.design import Cut, Kernel, OneMode, Windows
+from dissensus.analysis.over_time.slices import slices
 from dissensus.analysis.selection import Duplicates
-from dissensus.analysis.slices import slices
 from dissensus.model.network import Normalization, Projection
 
 PEER = {(None, 10_000): 84.0, (Kernel.UNIFORM, 10_000): 182.0}

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from benchmarks.dna_grid.compare import difference
 from benchmarks.dna_grid.request import Misunderstood, Request, read
-from dissensus.analysis.backbone import backbone, evaluate_backbone
-from dissensus.analysis.backbone_result import Fixed, Nested, Penalty, penalized
+from dissensus.analysis.backbone.finding import backbone, evaluate_backbone
+from dissensus.analysis.backbone.result import Fixed, Nested, Penalty, penalized
 from dissensus.analysis.design import Compat, OneMode
 from dissensus.analysis.peer.backbone import degree_spectrum
 from dissensus.analysis.peer.cells import cells

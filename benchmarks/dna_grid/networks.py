@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.dna_grid.request import Misunderstood, Request, read
-from dissensus.analysis.cells import Integers
 from dissensus.analysis.design import Compat, Unit
+from dissensus.analysis.matrices.cells import Integers
 from dissensus.analysis.peer.cells import cells
 from dissensus.analysis.peer.matrices import is_whole
 from dissensus.analysis.peer.static import network as static_network
 from dissensus.analysis.peer.windows import slices
-from dissensus.analysis.slice_distance import Distance, slice_distances
+from dissensus.analysis.phases.distances import Distance, slice_distances
 from dissensus.exchange.dna.database import DnaDatabase
 from dissensus.model.moment import Moment
 from dissensus.model.network import Network

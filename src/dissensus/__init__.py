@@ -19,27 +19,27 @@ from dissensus.model.network import Network as _Network
 
 if TYPE_CHECKING:
     from dissensus.analysis.affiliation import affiliation
-    from dissensus.analysis.backbone import backbone, evaluate_backbone
-    from dissensus.analysis.backbone_result import Backbone, Fixed, Nested, Penalty
-    from dissensus.analysis.clustering import Clustering
-    from dissensus.analysis.clusterings import Clusterings, clusterings
+    from dissensus.analysis.backbone.finding import backbone, evaluate_backbone
+    from dissensus.analysis.backbone.result import Backbone, Fixed, Nested, Penalty
+    from dissensus.analysis.clustering.choice import Clustering
+    from dissensus.analysis.clustering.comparison import Clusterings, clusterings
     from dissensus.analysis.coalitions import coalitions
     from dissensus.analysis.congruence import congruence
     from dissensus.analysis.counts import counts
-    from dissensus.analysis.course import Course, course
     from dissensus.analysis.design import Compat, Cut, Kernel, OneMode, TwoMode, Unit, Windows
     from dissensus.analysis.frequencies import Frequencies, frequencies
-    from dissensus.analysis.phases import Phases, phases
-    from dissensus.analysis.polarization import polarization
-    from dissensus.analysis.polarization_result import Polarization
-    from dissensus.analysis.polarization_series import PolarizationSeries
+    from dissensus.analysis.over_time.course import Course, course
+    from dissensus.analysis.over_time.slices import slices
+    from dissensus.analysis.over_time.windows import Period, windows
+    from dissensus.analysis.phases.distances import Distance
+    from dissensus.analysis.phases.finding import Phases, phases
+    from dissensus.analysis.polarization.measure import polarization
+    from dissensus.analysis.polarization.result import Polarization
+    from dissensus.analysis.polarization.series import PolarizationSeries
     from dissensus.analysis.relations import relations
-    from dissensus.analysis.scaling import scaling
-    from dissensus.analysis.scaling_result import Scaling
+    from dissensus.analysis.scaling.estimation import scaling
+    from dissensus.analysis.scaling.result import Scaling
     from dissensus.analysis.selection import Counting, Duplicates, select
-    from dissensus.analysis.slice_distance import Distance
-    from dissensus.analysis.slices import slices
-    from dissensus.analysis.windows import Period, windows
     from dissensus.errors import (
         AnalysisError,
         CodebookError,
@@ -161,27 +161,27 @@ __all__ = [
 # Where each name lives; imported when first used, so that `dissensus --help` answers at once.
 _HOMES = {
     "analysis.affiliation": ("affiliation",),
-    "analysis.backbone": ("backbone", "evaluate_backbone"),
-    "analysis.backbone_result": ("Backbone", "Fixed", "Nested", "Penalty"),
-    "analysis.clustering": ("Clustering",),
-    "analysis.clusterings": ("Clusterings", "clusterings"),
+    "analysis.backbone.finding": ("backbone", "evaluate_backbone"),
+    "analysis.backbone.result": ("Backbone", "Fixed", "Nested", "Penalty"),
+    "analysis.clustering.choice": ("Clustering",),
+    "analysis.clustering.comparison": ("Clusterings", "clusterings"),
     "analysis.coalitions": ("coalitions",),
     "analysis.congruence": ("congruence",),
     "analysis.counts": ("counts",),
-    "analysis.course": ("Course", "course"),
+    "analysis.over_time.course": ("Course", "course"),
     "analysis.design": ("Compat", "Cut", "Kernel", "OneMode", "TwoMode", "Unit", "Windows"),
     "analysis.frequencies": ("Frequencies", "frequencies"),
-    "analysis.phases": ("Phases", "phases"),
-    "analysis.polarization": ("polarization",),
-    "analysis.polarization_result": ("Polarization",),
-    "analysis.polarization_series": ("PolarizationSeries",),
+    "analysis.phases.finding": ("Phases", "phases"),
+    "analysis.polarization.measure": ("polarization",),
+    "analysis.polarization.result": ("Polarization",),
+    "analysis.polarization.series": ("PolarizationSeries",),
     "analysis.relations": ("relations",),
-    "analysis.scaling": ("scaling",),
-    "analysis.scaling_result": ("Scaling",),
+    "analysis.scaling.estimation": ("scaling",),
+    "analysis.scaling.result": ("Scaling",),
     "analysis.selection": ("Counting", "Duplicates", "select"),
-    "analysis.slice_distance": ("Distance",),
-    "analysis.slices": ("slices",),
-    "analysis.windows": ("Period", "windows"),
+    "analysis.phases.distances": ("Distance",),
+    "analysis.over_time.slices": ("slices",),
+    "analysis.over_time.windows": ("Period", "windows"),
     "events": ("EventList",),
     "exchange.codebook": ("load_codebook",),
     "exchange.dna.database": ("DnaDatabase",),

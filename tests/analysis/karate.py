@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 
-from dissensus.analysis.cells import Numbers
+from dissensus.analysis.matrices.cells import Numbers
 
 __all__ = ["club"]
 

@@ -12,8 +12,9 @@ import dissensus.analysis
 
 
 @pytest.mark.parametrize(
-    "name", [m.name for m in pkgutil.iter_modules(dissensus.analysis.__path__)]
+    "name",
+    [m.name for m in pkgutil.walk_packages(dissensus.analysis.__path__, "dissensus.analysis.")],
 )
 def test_examples_hold(name: str) -> None:
-    module = importlib.import_module(f"dissensus.analysis.{name}")
+    module = importlib.import_module(name)
     assert doctest.testmod(module).failed == 0

@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from dissensus.analysis.cells import Numbers
+from dissensus.analysis.matrices.cells import Numbers
 from dissensus.analysis.spectra import laplacian_spectrum, spectral_distance
 
 

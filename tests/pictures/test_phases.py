@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import dissensus as ds
-from dissensus.analysis.clustering import Clustering
+from dissensus.analysis.clustering.choice import Clustering
 from dissensus.pictures import figure
 from dissensus.report.charts import picture_bytes
 from tests.analysis.regimes import debate

@@ -10,7 +10,7 @@ import dissensus as ds
 from dissensus.errors import ExchangeError
 from dissensus.pictures import figure
 from dissensus.report.charts import picture_bytes
-from tests.analysis.test_polarization import events, over_three_days, several
+from tests.analysis.polarization.test_measure import events, over_three_days, several
 
 
 def words(result: object, **options: object) -> str:

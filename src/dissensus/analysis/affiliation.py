@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dissensus.analysis.cells import incidence, span_of_time
 from dissensus.analysis.design import Compat, TwoMode
-from dissensus.analysis.evidence import CellEvidence
-from dissensus.analysis.matrices import by_position, check_aggregation, two_mode
-from dissensus.analysis.parts import Part
+from dissensus.analysis.matrices.assembly import by_position, check_aggregation, two_mode
+from dissensus.analysis.matrices.cells import incidence, span_of_time
+from dissensus.analysis.matrices.evidence import CellEvidence
+from dissensus.analysis.matrices.parts import Part
 from dissensus.analysis.peer.static import network
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.events import EventList

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from dissensus.analysis.cells import Integers
+from dissensus.analysis.matrices.cells import Integers
 from dissensus.errors import AnalysisError
 from dissensus.model.network import Mode, Network, Partition
 

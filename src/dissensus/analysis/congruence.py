@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dissensus.analysis.cells import incidence, span_of_time
 from dissensus.analysis.design import Compat, OneMode
-from dissensus.analysis.evidence import SharedEvidence
-from dissensus.analysis.matrices import one_mode
-from dissensus.analysis.parts import Part
+from dissensus.analysis.matrices.assembly import one_mode
+from dissensus.analysis.matrices.cells import incidence, span_of_time
+from dissensus.analysis.matrices.evidence import SharedEvidence
+from dissensus.analysis.matrices.parts import Part
 from dissensus.analysis.peer.static import network
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.events import EventList

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from dissensus.analysis.cells import Integers, Numbers
+from dissensus.analysis.matrices.cells import Integers, Numbers
 from dissensus.model.moment import Moment
 from dissensus.model.network import Network
 

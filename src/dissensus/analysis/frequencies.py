@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from dissensus.analysis.cells import Integers, factorize
 from dissensus.analysis.design import Compat
+from dissensus.analysis.matrices.cells import Integers, factorize
 from dissensus.analysis.peer.frequencies import counted_names
 from dissensus.analysis.selection import Counting, Duplicates, without_duplicates
 from dissensus.errors import AnalysisError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from dissensus.analysis.cells import counted, incidence, span_of_time
-from dissensus.analysis.evidence import CellEvidence
+from dissensus.analysis.matrices.cells import counted, incidence, span_of_time
+from dissensus.analysis.matrices.evidence import CellEvidence
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList

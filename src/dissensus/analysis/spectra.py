@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dissensus.analysis.cells import Numbers
+from dissensus.analysis.matrices.cells import Numbers
 
 __all__ = ["laplacian_spectrum", "spectral_distance"]
 

@@ -8,8 +8,8 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dissensus.analysis.cells import Numbers
-from dissensus.analysis.shares import Shares, Sum
+from dissensus.analysis.matrices.cells import Numbers
+from dissensus.analysis.matrices.shares import Shares, Sum
 from dissensus.analysis.spectra import laplacian_spectrum, spectral_distance
 
 __all__ = ["EQUAL", "Leaving", "Loss", "SpectralLoss"]

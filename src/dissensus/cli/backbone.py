@@ -11,7 +11,7 @@ from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.backbone_result import Backbone, Method, Split
+    from dissensus.analysis.backbone.result import Backbone, Method, Split
 
 __all__ = ["backbone"]
 
@@ -76,8 +76,8 @@ def backbone(
 
     --out writes one row per concept (.csv, .tsv, .jsonl, .parquet) with a manifest beside it.
     """
-    from dissensus.analysis.backbone import backbone as find
-    from dissensus.analysis.backbone import evaluate_backbone
+    from dissensus.analysis.backbone.finding import backbone as find
+    from dissensus.analysis.backbone.finding import evaluate_backbone
     from dissensus.analysis.design import OneMode
 
     way = designs.one_of(_Way, method, "method")
@@ -152,7 +152,7 @@ def backbone(
 
 
 def _method(way: _Way, size: int | None, penalty: float) -> Method:
-    from dissensus.analysis.backbone_result import Fixed, Nested, Penalty
+    from dissensus.analysis.backbone.result import Fixed, Nested, Penalty
 
     if way is _Way.NESTED:
         return Nested()

@@ -10,8 +10,8 @@ from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.clustering import Clustering
-    from dissensus.analysis.clusterings import Clusterings
+    from dissensus.analysis.clustering.choice import Clustering
+    from dissensus.analysis.clustering.comparison import Clusterings
 
 __all__ = ["clusterings"]
 
@@ -60,7 +60,7 @@ def clusterings(
 
     --out writes a row per slice, method and actor (.csv, .tsv, .jsonl, .parquet) with a manifest beside it.
     """
-    from dissensus.analysis.clusterings import clusterings as divide
+    from dissensus.analysis.clustering.comparison import clusterings as divide
     from dissensus.analysis.design import OneMode
 
     if plot is not None:
@@ -125,8 +125,8 @@ def clusterings(
 
 
 def _methods(words: str | None) -> tuple[Clustering, ...]:
-    from dissensus.analysis.clustering import Clustering
-    from dissensus.analysis.clusterings import ACTOR_METHODS
+    from dissensus.analysis.clustering.choice import Clustering
+    from dissensus.analysis.clustering.comparison import ACTOR_METHODS
 
     if words is None:
         return ACTOR_METHODS

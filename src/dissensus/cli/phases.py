@@ -11,8 +11,8 @@ from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.clustering import Clustering
-    from dissensus.analysis.phases import Phases
+    from dissensus.analysis.clustering.choice import Clustering
+    from dissensus.analysis.phases.finding import Phases
 
 __all__ = ["phases"]
 
@@ -75,8 +75,8 @@ def phases(
 
     --out writes a row per slice (.csv, .tsv, .jsonl, .parquet) with a manifest beside it.
     """
-    from dissensus.analysis.phases import phases as divide
-    from dissensus.analysis.slice_distance import Distance
+    from dissensus.analysis.phases.distances import Distance
+    from dissensus.analysis.phases.finding import phases as divide
 
     _check(plot)
     wanted = designs.network_options(
@@ -143,8 +143,8 @@ def _check(plot: Path | None) -> None:
 
 
 def _methods(words: str | None) -> tuple[Clustering, ...]:
-    from dissensus.analysis.clustering import Clustering
-    from dissensus.analysis.phases import METHODS
+    from dissensus.analysis.clustering.choice import Clustering
+    from dissensus.analysis.phases.finding import METHODS
 
     if words is None:
         return METHODS

@@ -10,8 +10,8 @@ from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.polarization_result import Polarization
-    from dissensus.analysis.polarization_series import PolarizationSeries
+    from dissensus.analysis.polarization.result import Polarization
+    from dissensus.analysis.polarization.series import PolarizationSeries
 
 __all__ = ["polarization"]
 
@@ -77,8 +77,8 @@ def polarization(
     .parquet), with a manifest beside it.
     """
     from dissensus.analysis.design import OneMode
-    from dissensus.analysis.polarization import polarization as find
-    from dissensus.analysis.polarization_result import Polarization
+    from dissensus.analysis.polarization.measure import polarization as find
+    from dissensus.analysis.polarization.result import Polarization
 
     wanted = designs.network_options(
         kind="subtract",

@@ -11,7 +11,7 @@ from dissensus.cli import designs, options
 from dissensus.cli.output import plural, print_json, progress, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.scaling_result import Scaling
+    from dissensus.analysis.scaling.result import Scaling
 
 __all__ = ["scaling"]
 
@@ -77,7 +77,7 @@ def scaling(
     --out writes all estimates as a table (.csv, .tsv, .jsonl, .parquet) with a manifest beside it.
     """
     from dissensus.analysis.design import TwoMode
-    from dissensus.analysis.scaling import scaling as place
+    from dissensus.analysis.scaling.estimation import scaling as place
 
     _check(plot)
     wanted = designs.network_options(

@@ -14,7 +14,7 @@ from dissensus.cli.output import plural, print_json, progress, say, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from dissensus.analysis.course import Course
+    from dissensus.analysis.over_time.course import Course
     from dissensus.model.network import Network
 
 __all__ = ["windows"]
@@ -63,8 +63,8 @@ def windows(
     --out writes all ties into one file (.edges.csv, .parquet), the figures of each slice into a table
     (.csv, .tsv, .jsonl), or, to a folder, a network per slice and the table (slices.csv).
     """
-    from dissensus.analysis.course import Watch
-    from dissensus.analysis.slices import slices
+    from dissensus.analysis.over_time.course import Watch
+    from dissensus.analysis.over_time.slices import slices
 
     tabular = _check(out, plot)
     wanted = designs.network_options(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dissensus.analysis.backbone_result import Backbone, Fixed, Split
-from dissensus.analysis.subsets import Trace
+from dissensus.analysis.backbone.result import Backbone, Fixed, Split
+from dissensus.analysis.backbone.subsets import Trace
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts
 from dissensus.report.charts.ladder import ladder

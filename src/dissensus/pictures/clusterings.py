@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dissensus.analysis.clusterings import Clusterings
+from dissensus.analysis.clustering.comparison import Clusterings
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dissensus.analysis.course import Course
+from dissensus.analysis.over_time.course import Course
 from dissensus.model.network import Projection
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dissensus.analysis.phases import Phases
+from dissensus.analysis.phases.finding import Phases
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts
 from dissensus.report.charts.states import states

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dissensus.analysis.polarization_result import Polarization
-from dissensus.analysis.polarization_series import PolarizationSeries
+from dissensus.analysis.polarization.result import Polarization
+from dissensus.analysis.polarization.series import PolarizationSeries
 from dissensus.errors import ExchangeError
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts

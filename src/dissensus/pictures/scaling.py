@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from dissensus.analysis.scaling_result import Scaling
+from dissensus.analysis.scaling.result import Scaling
 from dissensus.pictures.drawing import figure
 from dissensus.report import charts
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.design import Kernel, OneMode, Windows
+from dissensus.analysis.matrices.cells import Integers, Numbers
 from dissensus.analysis.peer.polarization import balanced, pairs, quality
 from dissensus.events import EventList
 from dissensus.model.codebook import built_in_types

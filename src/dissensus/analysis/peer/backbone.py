@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.design import OneMode
+from dissensus.analysis.matrices.cells import Integers, Numbers
+from dissensus.analysis.matrices.shares import SIGNS, Shares, Sum
 from dissensus.analysis.peer.cells import Cells
 from dissensus.analysis.peer.kept import Scale
-from dissensus.analysis.shares import SIGNS, Shares, Sum
 from dissensus.analysis.spectral_loss import Leaving
 from dissensus.errors import AnalysisError
 from dissensus.model.network import Normalization, Projection

@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
-from dissensus.analysis.cells import Incidence, Integers, Numbers, counted, factorize
 from dissensus.analysis.design import Design
+from dissensus.analysis.matrices.cells import Incidence, Integers, Numbers, counted, factorize
 from dissensus.analysis.peer.kept import Scale, dated, kept, roles
 from dissensus.errors import AnalysisError
 from dissensus.events import DATE, EventList

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from dissensus.analysis.cells import Integers
 from dissensus.analysis.design import Unit
+from dissensus.analysis.matrices.cells import Integers
 from dissensus.analysis.peer.kept import dated
 from dissensus.events import DATE, EventList
 from dissensus.model.moment import Moment, Precision

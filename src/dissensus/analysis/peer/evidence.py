@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from dissensus.analysis.cells import Integers, packed
 from dissensus.analysis.design import Design, TwoMode
-from dissensus.analysis.evidence import CellEvidence, SharedEvidence
+from dissensus.analysis.matrices.cells import Integers, packed
+from dissensus.analysis.matrices.evidence import CellEvidence, SharedEvidence
 from dissensus.analysis.peer.cells import Cells
 from dissensus.events import STATEMENT
 from dissensus.model.network import Projection, TieEvidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from dissensus.analysis.cells import Integers
+from dissensus.analysis.matrices.cells import Integers
 from dissensus.analysis.peer.cells import numbered
 from dissensus.analysis.peer.kept import Scale, kept, require_names, scale_of
 from dissensus.analysis.selection import Counting, Duplicates

@@ -14,13 +14,13 @@ from datetime import datetime
 
 import numpy as np
 
-from dissensus.analysis.cells import Integers, Numbers, packed
 from dissensus.analysis.design import Compat, Design, Kernel, OneMode, TwoMode, Unit, Windows
+from dissensus.analysis.matrices.cells import Integers, Numbers, packed
+from dissensus.analysis.matrices.products import outer
 from dissensus.analysis.peer.cells import Cells, cells
 from dissensus.analysis.peer.clock import between, later, moment, range_of
 from dissensus.analysis.peer.kept import Scale
 from dissensus.analysis.peer.static import labelled, options_of
-from dissensus.analysis.products import outer
 from dissensus.errors import AnalysisError
 from dissensus.events import EventList
 from dissensus.model.network import Aggregation, Network, Projection

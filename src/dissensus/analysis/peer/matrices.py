@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array, eye_array, kron
 
-from dissensus.analysis.cells import Numbers, folded, packed
 from dissensus.analysis.design import Design, OneMode, TwoMode
+from dissensus.analysis.matrices.cells import Numbers, folded, packed
+from dissensus.analysis.matrices.products import Matrix, at, product
 from dissensus.analysis.peer.cells import Cells
 from dissensus.analysis.peer.kept import Scale
-from dissensus.analysis.products import Matrix, at, product
 from dissensus.errors import AnalysisError
 from dissensus.model.network import Aggregation, Normalization, Projection
 

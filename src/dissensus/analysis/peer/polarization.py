@@ -12,9 +12,9 @@ from datetime import datetime
 
 import numpy as np
 
-from dissensus.analysis.cells import Integers, Numbers
 from dissensus.analysis.design import Compat, Kernel, OneMode, Windows
 from dissensus.analysis.encounters import Encounters
+from dissensus.analysis.matrices.cells import Integers, Numbers
 from dissensus.analysis.peer.cells import Cells, cells
 from dissensus.analysis.peer.clock import moment, range_of
 from dissensus.analysis.peer.kernels import centers, prepared, smoothed, spread, weigh

@@ -8,14 +8,14 @@ from datetime import datetime
 
 import numpy as np
 
-from dissensus.analysis.cells import folded
 from dissensus.analysis.design import Compat, Design, TwoMode
+from dissensus.analysis.matrices.cells import folded
+from dissensus.analysis.matrices.products import Matrix
 from dissensus.analysis.peer.cells import Cells, cells
 from dissensus.analysis.peer.clock import moment, range_of
 from dissensus.analysis.peer.evidence import evidence_of
 from dissensus.analysis.peer.kept import Scale
 from dissensus.analysis.peer.matrices import matrix
-from dissensus.analysis.products import Matrix
 from dissensus.errors import AnalysisError
 from dissensus.events import DATE, EventList
 from dissensus.model.moment import Moment

@@ -11,8 +11,8 @@ from datetime import datetime
 
 import numpy as np
 
-from dissensus.analysis.cells import Integers
 from dissensus.analysis.design import Compat, Design, Unit, Windows
+from dissensus.analysis.matrices.cells import Integers
 from dissensus.analysis.peer import kernels
 from dissensus.analysis.peer.cells import Cells, cells
 from dissensus.analysis.peer.clock import later, moment, range_of

@@ -1,0 +1,1 @@
+"""Which concepts hold a network up, and which it could do without?"""

@@ -1,0 +1,1 @@
+"""Networks over time: windows, kernels, and one network after the other."""

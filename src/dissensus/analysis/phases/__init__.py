@@ -1,0 +1,1 @@
+"""When does a debate change its state?"""

@@ -1,0 +1,1 @@
+"""Where do actors stand on one line or one plane, and how sure is that?"""
