@@ -81,10 +81,6 @@ def backbone(
     from dissensus.analysis.design import OneMode
 
     way = designs.one_of(_Way, method, "method")
-    if plot is not None:
-        from dissensus.report.charts import picture_suffix
-
-        picture_suffix(plot)
     if evaluate and (out is not None or plot is not None):
         raise typer.BadParameter("It has nothing to write or draw.", param_hint="--evaluate")
     wanted = designs.network_options(

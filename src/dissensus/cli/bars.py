@@ -50,10 +50,6 @@ def bars(
     from dissensus.analysis.frequencies import frequencies
     from dissensus.networks import mentioned
 
-    if plot is not None:
-        from dissensus.report.charts import picture_suffix
-
-        picture_suffix(plot)
     wanted = designs.network_options(
         kind="ignore",
         actors=variable,

@@ -63,10 +63,6 @@ def clusterings(
     from dissensus.analysis.clustering.comparison import clusterings as divide
     from dissensus.analysis.design import OneMode
 
-    if plot is not None:
-        from dissensus.report.charts import picture_suffix
-
-        picture_suffix(plot)  # a misspelled suffix is refused before the work
     wanted = designs.network_options(
         kind=kind,
         actors=actors,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -78,7 +77,6 @@ def phases(
     from dissensus.analysis.phases.distances import Distance
     from dissensus.analysis.phases.finding import phases as divide
 
-    _check(plot)
     wanted = designs.network_options(
         kind=kind,
         actors=actors,
@@ -132,14 +130,6 @@ def phases(
         say(f"Wrote {out} and {out.name}.manifest.json.")
     if plot is not None:
         say(f"Drew {plot}.")
-
-
-def _check(plot: Path | None) -> None:
-    """Refuse a misspelled suffix before the work, not after it."""
-    if plot is not None:
-        from dissensus.report.charts import picture_suffix
-
-        picture_suffix(plot)
 
 
 def _methods(words: str | None) -> tuple[Clustering, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,7 +78,6 @@ def scaling(
     from dissensus.analysis.design import TwoMode
     from dissensus.analysis.scaling.estimation import scaling as place
 
-    _check(plot)
     wanted = designs.network_options(
         kind="affiliation",
         actors=actors,
@@ -136,14 +134,6 @@ def scaling(
         say(f"Wrote {out} and {out.name}.manifest.json.")
     if plot is not None:
         say(f"Drew {plot}.")
-
-
-def _check(plot: Path | None) -> None:
-    """Refuse a misspelled suffix before the work, not after it."""
-    if plot is not None:
-        from dissensus.report.charts import picture_suffix
-
-        picture_suffix(plot)
 
 
 def _tell(found: Scaling) -> None:

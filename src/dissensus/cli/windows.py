@@ -66,7 +66,7 @@ def windows(
     from dissensus.analysis.over_time.course import Watch
     from dissensus.analysis.over_time.slices import slices
 
-    tabular = _check(out, plot)
+    tabular = _is_table(out)
     wanted = designs.network_options(
         kind=kind,
         actors=actors,
@@ -128,12 +128,8 @@ def windows(
         say(f"Drew {plot}.")
 
 
-def _check(out: Path | None, plot: Path | None) -> bool:
-    """Refuse a misspelled suffix before the work; say whether ``out`` is a table of figures."""
-    if plot is not None:
-        from dissensus.report.charts import picture_suffix
-
-        picture_suffix(plot)
+def _is_table(out: Path | None) -> bool:
+    """Say whether ``out`` is a table of figures; a misspelled suffix is refused before the work."""
     if out is None:
         return False
     name = out.name.lower()

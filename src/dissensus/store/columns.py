@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import reduce
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import polars as pl
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    LargeBinary,
     Table,
     case,
     cast,
@@ -44,6 +45,7 @@ _JSON_TYPES: Final[Mapping[DataType, pl.DataType]] = {
     DataType.DATE: pl.String(),
 }
 _ROWS: Final = 20_000
+_Texts: TypeAlias = tuple[bytes, bytes, bytes]
 _FACTS: Final[Mapping[str, pl.DataType]] = {
     events.STATEMENT: pl.String(),
     events.DOCUMENT: pl.String(),
@@ -137,7 +139,7 @@ def _read(
     )
     words = _joined('{"quotation":', func.json_quote(c.quotation), ',"voices":', c.voices, "}")
     texts = [
-        func.group_concat(text, "\n").label(name)
+        cast(func.group_concat(text, "\n"), LargeBinary).label(name)  # bytes: nothing to decode
         for name, text in (("facts", line), ("values", c["values"]), ("words", words))
     ]
     row: ColumnElement[int] = literal_column("rowid")
@@ -145,7 +147,7 @@ def _read(
     values = {v.name: _JSON_TYPES[v.data_type] for v in statement_type.variables}
     parts = [pl.DataFrame(schema={**_FACTS, **_WORDS, **values})]
 
-    def between(first: int, stop: int) -> list[tuple[str, str, str]]:
+    def between(first: int, stop: int) -> list[_Texts]:
         query = select(*texts).where(chosen, row >= first, row < stop)
         try:
             found = connection.execute(query).one()
@@ -157,9 +159,9 @@ def _read(
         return [] if found[0] is None else [(found[0], found[1], found[2])]
 
     for facts_read, values_read, words_read in _ahead(between, last):
-        told = pl.read_csv(facts_read.encode(), has_header=False, schema=dict(_FACTS))
-        said = pl.read_ndjson(words_read.encode(), schema=dict(_WORDS))
-        coded = pl.read_ndjson(values_read.encode(), schema=values)
+        told = pl.read_csv(facts_read, has_header=False, schema=dict(_FACTS))
+        said = pl.read_ndjson(words_read, schema=dict(_WORDS))
+        coded = pl.read_ndjson(values_read, schema=values)
         parts.append(pl.concat([told, said, coded], how="horizontal"))
     return (
         pl.concat(parts)
@@ -175,9 +177,7 @@ def _read(
     )
 
 
-def _ahead(
-    between: Callable[[int, int], list[tuple[str, str, str]]], last: int
-) -> Iterator[tuple[str, str, str]]:
+def _ahead(between: Callable[[int, int], list[_Texts]], last: int) -> Iterator[_Texts]:
     """Go through the rows by their numbers, reading the next ones while these are parsed."""
     with ThreadPoolExecutor(1) as reader:
         waiting = None
