@@ -40,6 +40,12 @@ def test_of_many_ties_the_strongest_are_listed() -> None:
     assert _text(rows[1]).endswith("15")
 
 
+def test_what_is_too_large_to_be_seen_is_listed_without_a_picture() -> None:
+    shown = html.fromstring(one_mode(tuple(f"actor {n}" for n in range(401)))._repr_html_())
+    assert list(shown.iter("svg")) == []
+    assert len(list(shown.iter("tr"))) == 11
+
+
 def test_words_tell_size_and_period() -> None:
     assert repr(one_mode(("A", "B"))) == (
         "<Network subtract of organization by concept: 2 × 2, 1 ties, 9 statements (2 not reviewed), "

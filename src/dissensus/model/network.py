@@ -134,7 +134,8 @@ class Network:
     labels on both sides and an empty diagonal. ``directed`` holds for the signed relation network only.
     ``row_attributes`` and ``column_attributes`` map an attribute name to one value per label,
     ``tie_attributes`` to a further matrix of the same shape (how many positive ones, ...).
-    ``middle`` is the moment a slice in time stands for. ``options`` says how it was made; ``unreviewed`` counts the statements in it that no person reviewed.
+    ``middle`` is the moment a slice in time stands for. ``options`` says how it was made; ``unreviewed``
+    counts the statements in it that no person reviewed.
     """
 
     mode: Mode
