@@ -64,7 +64,7 @@ CASES: dict[str, Callable[[EventList], object]] = {
         e, Windows(width=4, unit=Unit.MONTHS, kernel=Kernel.GAUSSIAN)
     ),
     "nested backbone": lambda e: backbone(e, AVERAGE),
-    "polarization": lambda e: polarization(e, AVERAGE),
+    "polarization, searched": lambda e: polarization(e, AVERAGE, exact=False),
 }
 
 
