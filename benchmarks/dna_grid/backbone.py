@@ -29,7 +29,7 @@ _DEFAULTS: Final[Mapping[str, Any]] = {
     "duplicates": "document",
 }
 _ITERATIONS: Final = 10_000
-_SEEDS: Final = 20
+_SEEDS: Final = 60
 _TOLERANCE: Final = 1e-9
 
 
