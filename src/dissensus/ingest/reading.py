@@ -16,16 +16,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dissensus.errors import DissensusError, IngestError
-from dissensus.ingest.fetch import Fetched, fetch
 from dissensus.ingest.metadata import Field, Metadata, Rank, about_file, amended, file_pattern
 from dissensus.ingest.reader import FORMATS, Format, Limits, format_of, load
 from dissensus.ingest.sandbox import Job, Sandbox
 from dissensus.ingest.sidecar import Sidecar, load_sidecar
 from dissensus.ingest.sources import Found, found_in, is_url, read_bytes
 from dissensus.model.document import Document, Source
+
+if TYPE_CHECKING:
+    from dissensus.ingest.fetch import Fetched
 
 __all__ = ["Outcome", "Read", "Rejected", "read"]
 
@@ -186,6 +188,8 @@ def _finished(run: _Run, pending: _Pending) -> Iterator[Outcome]:
 
 def _input(found: Found | str, limits: Limits) -> _Input:
     if isinstance(found, str):
+        from dissensus.ingest.fetch import fetch  # brings a web client along; files need none
+
         fetched = fetch(found, limits=limits)
         source = _source(fetched.data, fetched.url, fetched.media_type, fetched.charset)
         return _Input(fetched.data, fetched.name, source, fetched)

@@ -14,7 +14,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import shortest_path
 
 __all__ = ["place"]
 
@@ -60,6 +59,8 @@ def place(
 
 
 def _distances(nearness: Array, groups: NDArray[np.int64]) -> Array:
+    from scipy.sparse.csgraph import shortest_path  # slow to import, and only for pictures
+
     near = np.maximum(nearness, nearness.T)
     np.fill_diagonal(near, 0.0)
     largest = float(near.max()) or 1.0

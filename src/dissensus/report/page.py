@@ -12,9 +12,8 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dissensus.errors import ExchangeError
@@ -29,6 +28,9 @@ from dissensus.report.sources import sources
 from dissensus.report.texts import texts
 from dissensus.report.timeline import timeline
 from dissensus.report.words import opening
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 __all__ = ["render", "write"]
 
@@ -106,6 +108,8 @@ def write(findings: Findings, path: str | Path) -> None:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # slow, and only for pages
+
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

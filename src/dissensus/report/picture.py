@@ -13,7 +13,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull, QhullError
 
 from dissensus.report.evidence import Link
 from dissensus.report.layout import place
@@ -257,6 +256,8 @@ def _hulls(nodes: Sequence[Node], widths: Sequence[float]) -> tuple[Hull, ...]:
 
 
 def _outline(points: NDArray[np.float64]) -> list[tuple[float, float]]:
+    from scipy.spatial import ConvexHull, QhullError  # slow to import, and only for pictures
+
     try:
         corners = points[ConvexHull(points).vertices]
     except QhullError:  # all on one line: the line is the outline
