@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +74,7 @@ def main() -> None:
         agree, oppose = noise(actors)
         print(
             f"{actors:4} actors without sides: search",
-            told(timed(lambda a=agree, o=oppose: search(a, o), runs=RUNS)),  # type: ignore[misc]
+            told(timed(partial(search, agree, oppose), runs=RUNS)),
         )
     side = np.arange(300) % 2
     camps = np.where(side[:, None] == side[None, :], 1.0, -1.0)

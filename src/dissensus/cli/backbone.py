@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dissensus.cli import designs, options
+from dissensus.cli.delivery import deliver
 from dissensus.cli.output import plural, print_json, say, table
 
 if TYPE_CHECKING:
@@ -133,18 +134,14 @@ def backbone(
         split = None if way is _Way.NESTED and size is None else found.split(size)
         if out is not None:
             project.export(found, out)
-    if plot is not None:
-        from dissensus.pictures import plot as draw
-
-        draw(found, plot)
-    if as_json:
-        print_json(_content(found, split))
-        return
-    _tell(found, split)
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
+    deliver(
+        found,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _content(found, split),
+        tell=lambda: _tell(found, split),
+    )
 
 
 def _method(way: _Way, size: int | None, penalty: float) -> Method:

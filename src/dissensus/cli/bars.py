@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dissensus.cli import designs, options
-from dissensus.cli.output import plural, print_json, say, table
+from dissensus.cli.delivery import deliver
+from dissensus.cli.output import plural, say, table
 
 if TYPE_CHECKING:
     from dissensus.analysis.frequencies import Frequencies
@@ -75,18 +76,14 @@ def bars(
         )
         if out is not None:
             project.export(found, out)
-    if plot is not None:
-        from dissensus.pictures import plot as draw
-
-        draw(found, plot)
-    if as_json:
-        print_json(_content(found))
-        return
-    _tell(found)
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
+    deliver(
+        found,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _content(found),
+        tell=lambda: _tell(found),
+    )
 
 
 def _tell(found: Frequencies) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dissensus.cli import designs, options
-from dissensus.cli.output import plural, print_json, say, table
+from dissensus.cli.delivery import deliver
+from dissensus.cli.output import plural, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.clustering.choice import Clustering
     from dissensus.analysis.clustering.comparison import Clusterings
 
 __all__ = ["clusterings"]
@@ -60,6 +60,7 @@ def clusterings(
 
     --out writes a row per slice, method and actor (.csv, .tsv, .jsonl, .parquet) with a manifest beside it.
     """
+    from dissensus.analysis.clustering.comparison import ACTOR_METHODS
     from dissensus.analysis.clustering.comparison import clusterings as divide
     from dissensus.analysis.design import OneMode
 
@@ -82,7 +83,7 @@ def clusterings(
         if width is None
         else designs.windows(width=width, unit=unit, step=step, kernel=None, cut=cut)
     )
-    asked = _methods(methods)
+    asked = ACTOR_METHODS if methods is None else designs.clustering_methods(methods)
     with options.opened(location, as_of=as_of) as project:
         ready, _ = designs.prepared(
             project, wanted, since=since, until=until, unreviewed=unreviewed
@@ -106,28 +107,14 @@ def clusterings(
         )
         if out is not None:
             project.export(found, out)
-    if plot is not None:
-        from dissensus.pictures import plot as draw
-
-        draw(found, plot)
-    if as_json:
-        print_json(_content(found))
-        return
-    _tell(found)
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
-
-
-def _methods(words: str | None) -> tuple[Clustering, ...]:
-    from dissensus.analysis.clustering.choice import Clustering
-    from dissensus.analysis.clustering.comparison import ACTOR_METHODS
-
-    if words is None:
-        return ACTOR_METHODS
-    names = [word.strip() for word in words.split(",") if word.strip()]
-    return tuple(designs.one_of(Clustering, name, "methods") for name in names)
+    deliver(
+        found,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _content(found),
+        tell=lambda: _tell(found),
+    )
 
 
 def _tell(found: Clusterings) -> None:

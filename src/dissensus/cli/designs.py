@@ -12,6 +12,7 @@ import typer
 from dissensus.cli import options
 
 if TYPE_CHECKING:
+    from dissensus.analysis.clustering.choice import Clustering
     from dissensus.analysis.design import Windows
     from dissensus.model.entity import Entity
     from dissensus.networks import NetworkOptions, Prepared
@@ -41,6 +42,7 @@ __all__ = [
     "Type",
     "UnitName",
     "Width",
+    "clustering_methods",
     "network_options",
     "one_of",
     "prepared",
@@ -250,6 +252,14 @@ def prepared(
         texts=project.extent(),
     )
     return ready, entities
+
+
+def clustering_methods(words: str) -> tuple[Clustering, ...]:
+    """Read the names of clustering methods, separated by commas."""
+    from dissensus.analysis.clustering.choice import Clustering
+
+    names = [word.strip() for word in words.split(",") if word.strip()]
+    return tuple(one_of(Clustering, name, "methods") for name in names)
 
 
 def one_of(members: type[_Member], word: str, option: str) -> _Member:

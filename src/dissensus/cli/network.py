@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dissensus.cli import designs, options
-from dissensus.cli.output import plural, print_json, say, table
+from dissensus.cli.delivery import deliver
+from dissensus.cli.output import plural, say, table
 
 if TYPE_CHECKING:
-    from dissensus.model.network import Network
+    from dissensus.model.network import Network, Partition
 
 __all__ = ["coalitions", "network"]
 
@@ -71,23 +72,14 @@ def network(
         )
         if out is not None:
             project.export(made, out)
-    if plot is not None:
-        _draw(made, plot)
-    if as_json:
-        print_json(_content(made))
-        return
-    say(
-        f"{made.name}: {plural(len(made.rows), 'node')}"
-        + (f" × {len(made.columns):,}" if made.rows != made.columns else "")
-        + f", {plural(sum(1 for _ in made.ties()), 'tie')}, {plural(made.statements, 'statement')}, "
-        f"{made.unreviewed:,} not reviewed."
+    deliver(
+        made,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _content(made),
+        tell=lambda: _tell(made, ties=out is None and plot is None),
     )
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
-    if out is None and plot is None:
-        _print_ties(made)
 
 
 def coalitions(
@@ -130,38 +122,13 @@ def coalitions(
         found = find(made, resolution=resolution, runs=runs, seed=seed)
         if out is not None:
             project.export(with_coalitions(made, found), out)
-    if plot is not None:
-        _draw(with_coalitions(made, found), plot)
-    if as_json:
-        print_json(
-            {
-                "modularity": found.quality,
-                "runs": found.runs,
-                "seed": found.seed,
-                "statements": made.statements,
-                "unreviewed": made.unreviewed,
-                "coalitions": [
-                    [{"actor": name, "stability": found.stability.get(name)} for name in group]
-                    for group in found.communities()
-                ],
-            }
-        )
-        return
-    rows = [
-        (
-            chr(ord("A") + number) if number < 26 else number + 1,
-            name,
-            f"{found.stability.get(name, 1.0):.0%}",
-        )
-        for number, group in enumerate(found.communities())
-        for name in group
-    ]
-    table(("coalition", "actor", "stability"), rows)
-    if plot is not None:
-        say(f"Drew {plot}.")
-    say(
-        f"Modularity {found.quality:.3f}; {plural(found.runs, 'run')}, seed {found.seed}; "
-        f"{plural(made.statements, 'statement')}, {made.unreviewed:,} not reviewed."
+    deliver(
+        with_coalitions(made, found),
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _coalitions_content(made, found),
+        tell=lambda: _tell_coalitions(made, found),
     )
 
 
@@ -173,10 +140,46 @@ def _check(out: Path | None) -> None:
         network_suffix(out)
 
 
-def _draw(made: Network, path: Path) -> None:
-    from dissensus.pictures import plot
+def _tell(made: Network, *, ties: bool) -> None:
+    say(
+        f"{made.name}: {plural(len(made.rows), 'node')}"
+        + (f" × {len(made.columns):,}" if made.rows != made.columns else "")
+        + f", {plural(made.tie_count, 'tie')}, {plural(made.statements, 'statement')}, "
+        f"{made.unreviewed:,} not reviewed."
+    )
+    if ties:
+        _print_ties(made)
 
-    plot(made, path)
+
+def _tell_coalitions(made: Network, found: Partition) -> None:
+    rows = [
+        (
+            chr(ord("A") + number) if number < 26 else number + 1,
+            name,
+            f"{found.stability.get(name, 1.0):.0%}",
+        )
+        for number, group in enumerate(found.communities())
+        for name in group
+    ]
+    table(("coalition", "actor", "stability"), rows)
+    say(
+        f"Modularity {found.quality:.3f}; {plural(found.runs, 'run')}, seed {found.seed}; "
+        f"{plural(made.statements, 'statement')}, {made.unreviewed:,} not reviewed."
+    )
+
+
+def _coalitions_content(made: Network, found: Partition) -> dict[str, object]:
+    return {
+        "modularity": found.quality,
+        "runs": found.runs,
+        "seed": found.seed,
+        "statements": made.statements,
+        "unreviewed": made.unreviewed,
+        "coalitions": [
+            [{"actor": name, "stability": found.stability.get(name)} for name in group]
+            for group in found.communities()
+        ],
+    }
 
 
 def _print_ties(made: Network, *, most: int = 20) -> None:

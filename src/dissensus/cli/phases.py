@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dissensus.cli import designs, options
-from dissensus.cli.output import plural, print_json, say, table
+from dissensus.cli.delivery import deliver
+from dissensus.cli.output import plural, say, table
 
 if TYPE_CHECKING:
-    from dissensus.analysis.clustering.choice import Clustering
     from dissensus.analysis.phases.finding import Phases
 
 __all__ = ["phases"]
@@ -75,6 +75,7 @@ def phases(
     --out writes a row per slice (.csv, .tsv, .jsonl, .parquet) with a manifest beside it.
     """
     from dissensus.analysis.phases.distances import Distance
+    from dissensus.analysis.phases.finding import METHODS
     from dissensus.analysis.phases.finding import phases as divide
 
     wanted = designs.network_options(
@@ -99,7 +100,7 @@ def phases(
         width=width, unit=unit, step=step, kernel=kernel, indent=indent, to_one=to_one, cut=cut
     )
     apart = designs.one_of(Distance, distance, "distance")
-    asked = _methods(methods)
+    asked = METHODS if methods is None else designs.clustering_methods(methods)
     with options.opened(location, as_of=as_of) as project:
         ready, _ = designs.prepared(
             project, wanted, since=since, until=until, unreviewed=unreviewed
@@ -118,28 +119,14 @@ def phases(
         )
         if out is not None:
             project.export(found, out)
-    if plot is not None:
-        from dissensus.pictures import plot as draw
-
-        draw(found, plot)
-    if as_json:
-        print_json(_content(found))
-        return
-    _tell(found)
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
-
-
-def _methods(words: str | None) -> tuple[Clustering, ...]:
-    from dissensus.analysis.clustering.choice import Clustering
-    from dissensus.analysis.phases.finding import METHODS
-
-    if words is None:
-        return METHODS
-    names = [word.strip() for word in words.split(",") if word.strip()]
-    return tuple(designs.one_of(Clustering, name, "methods") for name in names)
+    deliver(
+        found,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _content(found),
+        tell=lambda: _tell(found),
+    )
 
 
 def _tell(found: Phases) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dissensus.cli import designs, options
-from dissensus.cli.output import plural, print_json, say, table
+from dissensus.cli.delivery import deliver
+from dissensus.cli.output import plural, say, table
 
 if TYPE_CHECKING:
     from dissensus.analysis.polarization.result import Polarization
@@ -124,21 +125,14 @@ def polarization(
         )
         if out is not None:
             project.export(found, out)
-    if plot is not None:
-        from dissensus.pictures import plot as draw
-
-        draw(found, plot)
-    if as_json:
-        print_json(_once(found) if isinstance(found, Polarization) else _over_time(found))
-        return
-    if isinstance(found, Polarization):
-        _tell(found)
-    else:
-        _tell_series(found)
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
+    deliver(
+        found,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _once(found) if isinstance(found, Polarization) else _over_time(found),
+        tell=lambda: _tell(found) if isinstance(found, Polarization) else _tell_series(found),
+    )
 
 
 def _rounds(shuffles: int | None, *, series: bool, compat: bool) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dissensus.cli import designs, options
-from dissensus.cli.output import plural, print_json, progress, say, table
+from dissensus.cli.delivery import deliver
+from dissensus.cli.output import plural, progress, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -114,18 +115,14 @@ def windows(
         course = watch.course(ready.events)
         if out is not None and (tabular or out.is_dir()):
             project.export(course, out if tabular else out / "slices.csv")
-    if plot is not None:
-        from dissensus.pictures import plot as draw
-
-        draw(course, plot)
-    if as_json:
-        print_json(_content(course))
-        return
-    _tell(course, unit)
-    if out is not None:
-        say(f"Wrote {out} and {out.name}.manifest.json.")
-    if plot is not None:
-        say(f"Drew {plot}.")
+    deliver(
+        course,
+        out=out,
+        plot=plot,
+        as_json=as_json,
+        content=lambda: _content(course),
+        tell=lambda: _tell(course, unit),
+    )
 
 
 def _is_table(out: Path | None) -> bool:

@@ -128,10 +128,6 @@ class Evidence:
             return Link(f"#{places[0][0]}", ordered)
         return Link(f"#s{ordered[0]}", ordered)
 
-    def link_of(self, statements: Iterable[str]) -> Link:
-        """Return the link to the statements of these identities that the report shows."""
-        return self.link(self.numbers[s] for s in statements if s in self.numbers)
-
 
 def evidence(findings: Findings) -> Evidence:
     """Number all statements of a report and find the words around each.

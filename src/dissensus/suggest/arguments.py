@@ -172,10 +172,6 @@ class Arguments(Line):
             j += 1
         return []
 
-    def clause_subject(self, k: int) -> list[Argument]:
-        """Return the last mention up to word ``k`` that begins a clause and is followed by a verb."""
-        return self._of_clause(k)[0]
-
     def _over_comma(self, k: int, *, clause: bool) -> tuple[list[Argument], float]:
         """Find the subject where punctuation stands between word ``k`` and the verb."""
         mark = self.gap(k + 1).strip(" “”\"’'*_")

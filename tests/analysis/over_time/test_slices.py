@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 
@@ -68,7 +69,7 @@ def fits(design: Design, windows: Windows) -> bool:
     return windows.kernel is None or not combine
 
 
-def key_of(design: Design):  # type: ignore[no-untyped-def]
+def key_of(design: Design) -> Callable[[Told], tuple[object, ...]]:
     how = design.kind if isinstance(design, OneMode) else design.aggregation
     aware = how not in (Projection.IGNORE, Aggregation.IGNORE)
     return lambda s: (s.actor, s.concept, getattr(s, design.qualifier or "") if aware else None)

@@ -6,6 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font
 
 __all__ = ["one_line", "shortened", "width_of", "wrapped"]
 
@@ -70,6 +71,6 @@ def _advance(character: str, bold: bool) -> float:
 
 
 @lru_cache(maxsize=2)
-def _font(bold: bool):  # type: ignore[no-untyped-def]
+def _font(bold: bool) -> FT2Font:
     weight = "bold" if bold else "normal"
     return get_font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
