@@ -76,7 +76,7 @@ class Project:
 
     def __init__(self, store: Store, *, coder: str | None = None) -> None:
         self.store = store
-        self._coder_name = coder or os.environ.get("DISSENSUS_CODER") or getpass.getuser()
+        self.coder = coder or os.environ.get("DISSENSUS_CODER") or getpass.getuser()
 
     def __enter__(self) -> Self:
         return self
@@ -366,7 +366,7 @@ class Project:
 
     def as_of(self, moment: datetime | int) -> Project:
         """Return the project, read-only, as it was at a time or after an act."""
-        return Project(past.as_of(self.store, moment), coder=self._coder_name)
+        return Project(past.as_of(self.store, moment), coder=self.coder)
 
     def check(self) -> list[check.Finding]:
         """Compare state and history, re-read every quotation, check the file."""
@@ -394,7 +394,7 @@ class Project:
 
     def _who(self) -> tuple[str, str]:
         with self.store.read() as connection:
-            return coders.identity(connection, self._coder_name), self._coder_name
+            return coders.identity(connection, self.coder), self.coder
 
     def _may(self, *permissions: Permission) -> tuple[str, str]:
-        return coders.admit(self.store, self._coder_name, *permissions)
+        return coders.admit(self.store, self.coder, *permissions)

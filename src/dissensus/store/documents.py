@@ -25,6 +25,7 @@ __all__ = [
     "add",
     "add_version",
     "alike",
+    "body",
     "by_name",
     "edit",
     "get",
@@ -202,6 +203,15 @@ def get(connection: Connection, document_id: str, *, version: int | None = None)
             f"There is no document {document_id}.", remedy="`dissensus search` lists them."
         )
     return found[0]
+
+
+def body(connection: Connection, hash_: str) -> str:
+    """Return the text stored under a hash."""
+    query = select(schema.content.c.body).where(schema.content.c.hash == hash_)
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise NotFound(f"There is no text {hash_}.")
+    return str(found)
 
 
 def by_name(connection: Connection, name: str) -> str:

@@ -31,7 +31,18 @@ from dissensus.model.identity import new_id
 from dissensus.store import schema, search
 from dissensus.store.connect import Store
 
-__all__ = ["Act", "ActRow", "Change", "acts", "begin", "redo", "row_history", "undo"]
+__all__ = [
+    "Act",
+    "ActRow",
+    "Change",
+    "acts",
+    "begin",
+    "last",
+    "recorded",
+    "redo",
+    "row_history",
+    "undo",
+]
 
 Row = dict[str, Any]
 _CHUNK: Final = 500  # identities in one IN (...)
@@ -172,11 +183,15 @@ def begin(
     coder: tuple[str, str],
     run: str = "",
     of: str = "",
+    act_id: str = "",
 ) -> Iterator[Act]:
-    """Open a transaction that is one act; ``coder`` is (identity, name)."""
+    """Open a transaction that is one act; ``coder`` is (identity, name).
+
+    Who may have to send an act twice gives it an identity (``act_id``) and asks ``recorded`` first.
+    """
     with store.write() as connection:
         row: Row = {
-            "id": new_id(),
+            "id": act_id or new_id(),
             "time": datetime.now(UTC).isoformat(timespec="microseconds"),
             "coder_id": coder[0],
             "coder": coder[1],
@@ -206,6 +221,17 @@ def redo(store: Store, *, coder: tuple[str, str]) -> str:
     if not undone:
         raise NotFound("There is nothing to redo.")
     return _reverse(store, undone[-1], coder=coder, verb=_REDO)
+
+
+def recorded(connection: Connection, act_id: str) -> int | None:
+    """Return the number of the act of this identity, if the history has it."""
+    seq = connection.execute(select(schema.act.c.seq).where(schema.act.c.id == act_id)).scalar()
+    return None if seq is None else int(seq)
+
+
+def last(connection: Connection) -> int:
+    """Return the number of the latest act, 0 in an empty project."""
+    return int(connection.execute(select(func.max(schema.act.c.seq))).scalar() or 0)
 
 
 def acts(store: Store, *, limit: int | None = None) -> list[ActRow]:

@@ -1,0 +1,1 @@
+"""The workbench's server: the project over HTTP, on this machine only."""

@@ -1,0 +1,1 @@
+"""Which addresses are there? One module per subject, each with a ``router(desk)``."""

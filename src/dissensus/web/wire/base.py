@@ -1,0 +1,31 @@
+"""What do all shapes on the wire share? ``Wire``, ``Id``, ``Scalar``, ``Fault``"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+__all__ = ["Fault", "Id", "Line", "Page", "Scalar", "Seq", "Wire", "Words"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Seq = Annotated[int, Field(ge=0, le=2**53)]  # number of an act; beyond 2**53 browsers lose count
+Line = Annotated[str, StringConstraints(max_length=2_000)]  # a name, a title
+Words = Annotated[str, StringConstraints(max_length=200_000)]  # a note, a definition
+Scalar = bool | int | float | Words | None  # dates as ISO texts, entities as identities
+Page = Annotated[int, Field(ge=1, le=1_000)]  # how many rows at once
+
+
+class Wire(BaseModel):
+    """A shape on the wire: frozen, and closed against fields nobody knows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Fault(Wire):
+    """What went wrong, in the user's terms; ``theirs`` is the row as it is now, after a conflict."""
+
+    code: str  # conflict | not_found | invalid | forbidden | too_large | failed
+    found: str
+    remedy: str = ""
+    theirs: dict[str, Any] | None = None
