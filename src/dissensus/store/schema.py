@@ -7,6 +7,9 @@ Three families:
 * **history**: ``act`` and ``change``, append-only (triggers refuse anything else).
 * **content**: texts and layouts, stored once under their SHA-256 and never changed. What is derived
   from them (search index, signatures) can be made again at any time.
+
+``meta`` and ``session`` (which browsers are let in) stand outside of these: they say nothing about the
+material.
 """
 
 from __future__ import annotations
@@ -43,10 +46,12 @@ __all__ = [
     "entity",
     "meta",
     "metadata",
+    "note",
     "origin",
     "policy",
     "rejection",
     "search_key",
+    "session",
     "signature",
     "statement",
     "statement_type",
@@ -55,7 +60,7 @@ __all__ = [
     "version",
 ]
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 metadata = MetaData()
 
@@ -84,6 +89,13 @@ def _to(name: str, target: str, *, nullable: bool = False) -> Column[str]:
 
 
 meta = _table("meta", Column("key", Text, primary_key=True), _words("value"))
+session = _table(
+    "session",
+    Column("hash", Text, primary_key=True),  # SHA-256 of what the browser's cookie holds
+    _words("coder"),  # by name: somebody new gets an identity with the first act
+    _words("created"),
+    _words("expires"),
+)
 
 # content ----------------------------------------------------------------------------------------
 
@@ -298,6 +310,22 @@ origin = _table(
     _words("losses"),  # JSON list: what could not be brought in, or has no use here
 )
 
+note = _table(
+    "note",
+    _id(),
+    _words("row_table"),  # what it is about: any row of these tables
+    _words("row_id"),
+    _to("document_id", "document.id", nullable=True),  # whose text it stands beside, if any
+    Column("start", Integer),  # the words it is about; null: the row as a whole
+    Column("stop", Integer),
+    _words("body"),
+    _to("coder_id", "coder.id"),
+    _words("created"),
+    _whole("trashed"),
+    CheckConstraint('"start" IS NULL OR ("start" >= 0 AND "start" < "stop")', name="note_span"),
+)
+Index("note_by_row", note.c.row_table, note.c.row_id)
+
 KEPT: Final[dict[str, Table]] = {
     table.name: table
     for table in (
@@ -314,5 +342,6 @@ KEPT: Final[dict[str, Table]] = {
         policy,
         decision,
         origin,
+        note,
     )
 }

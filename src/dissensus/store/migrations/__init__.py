@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from dissensus.store.migrations.m0001_first import first
 from dissensus.store.migrations.m0002_origins import origins
+from dissensus.store.migrations.m0003_notes import notes
 
 __all__ = ["STEPS"]
 
-STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: first, 2: origins}
+STEPS: Final[Mapping[int, Callable[[Connection], None]]] = {1: first, 2: origins, 3: notes}
