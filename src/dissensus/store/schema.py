@@ -126,6 +126,8 @@ act = _table(
     _words("of"),  # the run that an undo or redo is about
 )
 Index("act_by_run", act.c.run)
+Index("act_by_coder", act.c.coder_id)
+Index("act_by_of", act.c.of, sqlite_where=text("of != ''"))
 
 change = _table(
     "change",
@@ -316,7 +318,8 @@ note = _table(
     _words("row_table"),  # what it is about: any row of these tables
     _words("row_id"),
     _to("document_id", "document.id", nullable=True),  # whose text it stands beside, if any
-    Column("start", Integer),  # the words it is about; null: the row as a whole
+    Column("version", Integer),  # of that text, and
+    Column("start", Integer),  # the words in it that the note is about; null: the row as a whole
     Column("stop", Integer),
     _words("body"),
     _to("coder_id", "coder.id"),
