@@ -1,12 +1,13 @@
-"""What do machines propose, and what was decided? ``add``, ``queue``, ``decide``"""
+"""What do machines propose, and what was decided? ``add``, ``queue``, ``some``, ``decide``, ``decided``"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -27,10 +28,34 @@ from dissensus.store import schema
 from dissensus.store.history import Act
 from dissensus.store.statements import load_values, voices_from, voices_json
 
-__all__ = ["add", "by_id", "counts", "decide", "proposals", "queue", "record_policy"]
+__all__ = [
+    "Decided",
+    "add",
+    "by_id",
+    "counts",
+    "decide",
+    "decided",
+    "of_document",
+    "proposals",
+    "queue",
+    "record_policy",
+    "some",
+]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
 _Key = tuple[str, int, int, int, str, str]
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The last decision on a suggestion; ``unseen`` where a policy took it."""
+
+    verdict: str
+    coder: str
+    time: str
+    statement_id: str
+    unseen: bool
 
 
 def add(
@@ -113,6 +138,22 @@ def proposals(connection: Connection, codebook: Codebook) -> list[Suggestion]:
     return _load(connection, codebook, schema.suggestion.c.state != withdrawn)
 
 
+def some(connection: Connection, codebook: Codebook, ids: Sequence[str]) -> list[Suggestion]:
+    """Return suggestions by identity, in that order, whatever their state; missing ones are left out."""
+    found: dict[str, Suggestion] = {}
+    for start in range(0, len(ids), _CHUNK):
+        where = schema.suggestion.c.id.in_(ids[start : start + _CHUNK])
+        found.update((s.id, s) for s in _load(connection, codebook, where))
+    return [found[row_id] for row_id in ids if row_id in found]
+
+
+def of_document(connection: Connection, codebook: Codebook, document_id: str) -> list[Suggestion]:
+    """Return what waits on the current version of a document, skipped ones too, in reading order."""
+    s, d = schema.suggestion.c, schema.document.c
+    where = (s.document_id == document_id) & s.state.in_(_OPEN) & (s.version == d.version)
+    return _load(connection, codebook, where)
+
+
 def by_id(connection: Connection, suggestion_id: str, codebook: Codebook) -> Suggestion:
     """Return one suggestion, whatever its state."""
     found = _load(connection, codebook, schema.suggestion.c.id == suggestion_id)
@@ -126,6 +167,22 @@ def counts(connection: Connection) -> Counter[str]:
     s = schema.suggestion.c
     query = select(s.state, func.count()).group_by(s.state)
     return Counter({str(state): int(number) for state, number in connection.execute(query)})
+
+
+def decided(connection: Connection, ids: Sequence[str]) -> dict[str, Decided]:
+    """Return the last decision on each of these suggestions that has one."""
+    d, c = schema.decision.c, schema.coder.c
+    found = {}
+    for start in range(0, len(ids), _CHUNK):
+        query = (
+            select(d.suggestion_id, d.verdict, c.name, d.decided, d.statement_id, d.policy_id)
+            .join(schema.coder, c.id == d.coder_id)
+            .where(d.suggestion_id.in_(ids[start : start + _CHUNK]))
+            .order_by(d.id)
+        )
+        for row_id, verdict, coder, time, statement_id, policy in connection.execute(query):
+            found[row_id] = Decided(verdict, coder, time, statement_id, bool(policy))
+    return found
 
 
 def decide(act: Act, decisions: Sequence[Decision]) -> None:
@@ -213,8 +270,8 @@ def _load(
 def _known(connection: Connection, document_ids: Sequence[str]) -> dict[_Key, Any]:
     known: dict[_Key, Any] = {}
     s = schema.suggestion
-    for start in range(0, len(document_ids), 500):
-        query = select(s).where(s.c.document_id.in_(document_ids[start : start + 500]))
+    for start in range(0, len(document_ids), _CHUNK):
+        query = select(s).where(s.c.document_id.in_(document_ids[start : start + _CHUNK]))
         for row in connection.execute(query):
             known[_key(row._asdict())] = row
     return known
