@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from dissensus.events import EventList
 from dissensus.model.codebook import Codebook
@@ -18,19 +19,26 @@ from dissensus.store import changed, codebooks, documents, history
 from dissensus.store.entities import Names
 from dissensus.text.offsets import Offsets
 
-__all__ = ["KeptText", "Workbench"]
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["CODEBOOK", "KeptText", "Workbench"]
+
+T = TypeVar("T")
 
 _CHARACTERS: Final = 40_000_000  # of texts kept with their offsets
-_CODEBOOK: Final = frozenset({"codebook", "statement_type", "variable", "entity"})
-_EVENTS: Final = _CODEBOOK | {"statement", "suggestion", "document", "version", "coder", "decision"}
+_THINGS: Final = 40  # other things kept
+CODEBOOK: Final = frozenset({"codebook", "statement_type", "variable", "entity"})
+_EVENTS: Final = CODEBOOK | {"statement", "suggestion", "document", "version", "coder", "decision"}
 
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A text and the index of its offsets."""
+    """A text, the index of its offsets, and a place to keep what was worked out about it."""
 
     body: str
     offsets: Offsets
+    memo: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class Workbench:
@@ -42,8 +50,7 @@ class Workbench:
         self.coder = project.coder
         self.writing = threading.Lock()  # writers of this server wait here, not in the data base
         self._lock = threading.Lock()
-        self._codebook: tuple[int, Codebook, Names] | None = None
-        self._events: dict[tuple[str, bool], tuple[int, EventList]] = {}
+        self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
         self._texts: OrderedDict[str, KeptText] = OrderedDict()
 
     def last(self) -> int:
@@ -51,26 +58,41 @@ class Workbench:
         with self.store.read() as connection:
             return history.last(connection)
 
+    def kept(self, key: Hashable, tables: frozenset[str], make: Callable[[Connection], T]) -> T:
+        """Return what ``make`` reads from the project; read again only after a row of ``tables`` changed.
+
+        The key stands for the function and all it depends on. What comes back is shared: nobody may
+        change it. Cost of a look: O(changes since the last one).
+        """
+        with self.store.read() as connection:
+            now = history.last(connection)
+            before = self._kept.get(key)
+            if before is not None and not changed.since(connection, before[0], tables):
+                found = cast("T", before[1])
+            else:
+                found = make(connection)
+        with self._lock:
+            self._kept[key] = (now, found)  # changes until now need no second look
+            self._kept.move_to_end(key)
+            while len(self._kept) > _THINGS:
+                self._kept.popitem(last=False)
+        return found
+
     def codebook(self) -> Codebook:
-        """Return the codebook as it is now; read again only after it was changed."""
-        return self._code()[1]
+        """Return the codebook as it is now."""
+        return self._code()[0]
 
     def names(self) -> Names:
         """Return which entity a wording means, as of now."""
-        return self._code()[2]
+        return self._code()[1]
 
     def events(self, statement_type: str, *, unreviewed: bool = False) -> EventList:
-        """Return all statements of a type as columns; read again only after something changed."""
-        key = (statement_type, unreviewed)
-        with self.store.read() as connection:
-            now = history.last(connection)
-            kept = self._events.get(key)
-            if kept is not None and not changed.since(connection, kept[0], _EVENTS):
-                return kept[1]
-        events = self.project.events(statement_type=statement_type, unreviewed=unreviewed)
-        with self._lock:
-            self._events[key] = (now, events)
-        return events
+        """Return all statements of a type as columns."""
+
+        def read(_: Connection) -> EventList:
+            return self.project.events(statement_type=statement_type, unreviewed=unreviewed)
+
+        return self.kept(("events", statement_type, unreviewed), _EVENTS, read)
 
     def text(self, text_hash: str) -> KeptText:
         """Return a text by its hash, with the index of its offsets."""
@@ -83,7 +105,7 @@ class Workbench:
             body = documents.body(connection, text_hash)
         kept = KeptText(body, Offsets(body))
         with self._lock:
-            self._texts[text_hash] = kept
+            kept = self._texts.setdefault(text_hash, kept)
             size = sum(len(text.body) for text in self._texts.values())
             while size > _CHARACTERS and len(self._texts) > 1:
                 _, gone = self._texts.popitem(last=False)
@@ -94,14 +116,9 @@ class Workbench:
         """Return the text of a document that was read, with the index of its offsets."""
         return self.text(text_hash(document.text))
 
-    def _code(self) -> tuple[int, Codebook, Names]:
-        with self.store.read() as connection:
-            now = history.last(connection)
-            kept = self._codebook
-            if kept is not None and not changed.since(connection, kept[0], _CODEBOOK):
-                return kept
+    def _code(self) -> tuple[Codebook, Names]:
+        def read(connection: Connection) -> tuple[Codebook, Names]:
             codebook = codebooks.load(connection)
-        fresh = (now, codebook, Names.of(codebook.entities))
-        with self._lock:
-            self._codebook = fresh
-        return fresh
+            return codebook, Names.of(codebook.entities)
+
+        return self.kept("codebook", CODEBOOK, read)
