@@ -119,6 +119,7 @@ def queue(
     *,
     min_score: float = 0.0,
     statement_types: Sequence[str] = (),
+    suggester: str = "",
     skipped: bool = False,
     limit: int | None = None,
 ) -> list[Suggestion]:
@@ -129,6 +130,8 @@ def queue(
     if statement_types:
         ids = [codebook.statement_type(name).id for name in statement_types]
         where &= s.statement_type_id.in_(ids)
+    if suggester:
+        where &= s.suggester == suggester
     return _load(connection, codebook, where, limit=limit)
 
 
