@@ -29,6 +29,7 @@ from dissensus.cli import (
     review,
     scaling,
     search,
+    serve,
     suggest,
     tables,
     trace,
@@ -81,7 +82,7 @@ app = typer.Typer(
 
 _VERBS: Mapping[str, tuple[Callable[..., None], ...]] = {
     "Fill a project": (init.init, ingest.ingest, search.search),
-    "Code": (suggest.suggest, review.review, evaluate.evaluate),
+    "Code": (serve.serve, suggest.suggest, review.review, evaluate.evaluate),
     "Results": (
         report.report,
         network.network,

@@ -68,7 +68,7 @@ def demo(
     )
     say(f"Report:  {(out / 'report.html').absolute()}")
     say(f"Network: {(out / 'network.gexf').absolute()}")
-    say(f"Next:    dissensus review {location}")
+    say(f"Next:    dissensus serve {location}")
     if trouble:
         raise typer.Exit(1)
 

@@ -1,22 +1,83 @@
-"""How is the server put together? ``create_app``"""
+"""How is the server put together? ``create_app``, ``create_api``
+
+::
+
+    request ─► Guard ─┬─ /api/…  ─► FastAPI, one router per subject
+                      ├─ /enter  ─► Entrance: a token becomes a cookie
+                      └─ the rest ─► StaticFiles: the front end, out of memory
+"""
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import Receive, Scope, Send
 
 from dissensus.project import Project
-from dissensus.web.routes import acts, documents
+from dissensus.web import faults
+from dissensus.web.entrance import Entrance
+from dissensus.web.guard import Guard
+from dissensus.web.routes import acts, documents, session
+from dissensus.web.session import Door
+from dissensus.web.static_files import StaticFiles
 from dissensus.web.workbench import Workbench
 
-__all__ = ["create_app"]
+__all__ = ["App", "create_api", "create_app"]
 
-ROUTERS = (acts.router, documents.router)
+ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
+    acts.router,
+    documents.router,
+    session.router,
+)
 
 
-def create_app(project: Project) -> FastAPI:
-    """Build the application that serves one project."""
-    desk = Workbench(project)
-    app = FastAPI(title="Dissensus", version="1", docs_url=None, redoc_url=None)
+class App:
+    """The whole server as one ASGI application."""
+
+    def __init__(self, desk: Workbench, *, port: int, static: Path | None = None) -> None:
+        self.desk = desk
+        self.door = Door(desk.store, desk.coder, port)
+        self.files = StaticFiles(static)
+        self.api = create_api(desk)
+        self._entrance = Entrance(self.door)
+        self._guard = Guard(self._inside, self.door)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self._guard(scope, receive, send)
+
+    def close(self) -> None:
+        """End what would never end by itself."""
+        self.desk.jobs.close()
+
+    async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or scope["path"].startswith("/api"):
+            await self.api(scope, receive, send)
+        elif scope["path"] == "/enter":
+            await self._entrance(scope, receive, send)
+        else:
+            await self.files(scope, receive, send)
+
+
+def create_app(project: Project, *, port: int = 7350, static: Path | None = None) -> App:
+    """Build the server for one project; ``static`` is another build of the front end."""
+    return App(Workbench(project), port=port, static=static)
+
+
+def create_api(desk: Workbench) -> FastAPI:
+    """Build what answers under ``/api``; nothing here asks who is asking, ``Guard`` does."""
+    app = FastAPI(
+        title="Dissensus",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        responses=faults.RESPONSES,
+    )
+    faults.handle(app)
     for router in ROUTERS:
         app.include_router(router(desk))
     return app

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from dissensus.events import EventList
@@ -18,6 +19,7 @@ from dissensus.project import Project
 from dissensus.store import changed, codebooks, documents, history
 from dissensus.store.entities import Names
 from dissensus.text.offsets import Offsets
+from dissensus.web.jobs import Jobs
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,6 +50,8 @@ class Workbench:
         self.project = project
         self.store = project.store
         self.coder = project.coder
+        self.name = Path(project.store.location).stem
+        self.jobs = Jobs()
         self.writing = threading.Lock()  # writers of this server wait here, not in the data base
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
