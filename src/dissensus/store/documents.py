@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -35,7 +35,6 @@ __all__ = [
     "reject",
     "rejected",
     "tells_more",
-    "titles",
     "trash",
     "trashed",
 ]
@@ -245,20 +244,6 @@ def identities(connection: Connection) -> list[str]:
     d = schema.document.c
     query = select(d.id).where(d.trashed == 0).order_by(d.date == "", d.date, d.id)
     return [row.id for row in connection.execute(query)]
-
-
-def titles(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, str, str]]:
-    """Return title, source and date of documents, by identity."""
-    d = schema.document.c
-    wanted = sorted(ids)
-    found = {}
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
-        query = select(d.id, d.title, d.source, d.date).where(d.id.in_(part))
-        found.update(
-            {row.id: (row.title, row.source, row.date) for row in connection.execute(query)}
-        )
-    return found
 
 
 def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[Document]:

@@ -257,6 +257,7 @@ statement = _table(
     _whole("trashed"),
     CheckConstraint('"start" >= 0 AND "start" < "stop"', name="statement_span"),
 )
+Index("statement_in_trash", statement.c.id, sqlite_where=text("trashed = 1"))
 
 suggestion = _table(
     "suggestion",

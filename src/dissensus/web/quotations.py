@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dissensus.store import documents, statements
+from dissensus.store import listing, statements
 from dissensus.web.statements import stood
 from dissensus.web.workbench import Workbench
 
@@ -23,7 +23,7 @@ def quoted(desk: Workbench, ids: Sequence[str]) -> list[dict[str, Any]]:
     """
     with desk.store.read() as connection:
         rows = {r.id: r for r in statements.seen(connection, ids=ids) if not r.trashed}
-        titles = documents.titles(connection, {r.document_id for r in rows.values()})
+        titles = listing.titles(connection, {r.document_id for r in rows.values()})
     outs = {out["id"]: out for out in stood(desk, rows.values())}
     found = []
     for one in ids:

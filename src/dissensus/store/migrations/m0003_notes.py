@@ -1,4 +1,4 @@
-"""The third schema: notes on anything, the browsers that are let in, quicker ways into the history."""
+"""The third schema: notes on anything, the browsers that are let in, quicker ways into history and trash."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ __all__ = ["notes"]
 
 
 def notes(connection: Connection) -> None:
-    """Add the tables of notes and sessions, and two indexes; a new project has them already."""
+    """Add the tables of notes and sessions, and three indexes; a new project has them already."""
     schema.note.create(connection, checkfirst=True)
     schema.session.create(connection, checkfirst=True)
-    for index in schema.act.indexes:
+    for index in (*schema.act.indexes, *schema.statement.indexes):
         index.create(connection, checkfirst=True)
