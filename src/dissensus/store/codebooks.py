@@ -1,4 +1,4 @@
-"""What may be coded in this project? ``save``, ``load``"""
+"""What may be coded in this project? ``save``, ``load``, ``head``"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dissensus.model.identity import new_id
 from dissensus.store import entities, schema
 from dissensus.store.history import Act, Row
 
-__all__ = ["load", "save"]
+__all__ = ["head", "load", "save"]
 
 _HEAD: Final = ("title", "language", "instructions")
 
@@ -55,6 +55,11 @@ def load(connection: Connection) -> Codebook:
         statement_types=types,
         entities=entities.load(connection),
     )
+
+
+def head(connection: Connection) -> Row:
+    """Return title, language and instructions as they are stored."""
+    return dict(connection.execute(select(schema.codebook)).mappings().one())
 
 
 def save(act: Act, codebook: Codebook) -> None:

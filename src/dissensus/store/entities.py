@@ -1,9 +1,9 @@
-"""Who and what is named in this project? ``load``, ``save``, ``Names``"""
+"""Who and what is named in this project? ``load``, ``add``, ``save``, ``trash``, ``live_rows``, ``Names``"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, text
@@ -11,10 +11,20 @@ from sqlalchemy import Connection, select, text
 from dissensus.errors import Conflict
 from dissensus.model.entity import Attribute, Entity
 from dissensus.model.moment import Moment
-from dissensus.store import schema
-from dissensus.store.history import Act, Row
+from dissensus.store import references, schema
+from dissensus.store.history import Act, Row, rows_by_id
 
-__all__ = ["Names", "add", "load", "save"]
+__all__ = [
+    "Names",
+    "add",
+    "attributes_from",
+    "attributes_json",
+    "live_rows",
+    "load",
+    "names_json",
+    "save",
+    "trash",
+]
 
 
 @dataclass(slots=True)
@@ -55,13 +65,48 @@ def load(connection: Connection) -> tuple[Entity, ...]:
             kind=row.kind,
             name=row.name,
             aliases=tuple(json.loads(row.aliases)),
-            attributes=tuple(_attribute(a) for a in json.loads(row.attributes)),
+            attributes=attributes_from(row.attributes),
             definition=row.definition,
             parent=names.get(row.parent_id, ""),
             color=row.color,
         )
         for row in rows
     )
+
+
+def live_rows(connection: Connection, kind: str = "") -> dict[str, Row]:
+    """Return the entities (of one kind) that are not in the trash as they are stored, by identity."""
+    e = schema.entity
+    query = select(e).where(e.c.trashed == 0).order_by(e.c.kind, e.c.position, e.c.id)
+    if kind:
+        query = query.where(e.c.kind == kind)
+    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+
+
+def names_json(names: Iterable[str]) -> str:
+    """Write aliases as they are stored."""
+    return json.dumps(list(names), ensure_ascii=False)
+
+
+def attributes_json(attributes: Iterable[Attribute]) -> str:
+    """Write attributes as they are stored."""
+    return json.dumps(
+        [
+            {
+                "name": a.name,
+                "value": a.value,
+                "since": str(a.since) if a.since else None,
+                "until": str(a.until) if a.until else None,
+            }
+            for a in attributes
+        ],
+        ensure_ascii=False,
+    )
+
+
+def attributes_from(text: str) -> tuple[Attribute, ...]:
+    """Read attributes as they are stored."""
+    return tuple(_attribute(row) for row in json.loads(text or "[]"))
 
 
 def add(act: Act, entities: Iterable[Entity], *, position: int = 0) -> None:
@@ -99,6 +144,34 @@ def save(act: Act, entities: Iterable[Entity]) -> None:
     act.insert("entity", [{"id": e.id, **rows[e.id]} for e in kept if (e.kind, e.name) not in now])
 
 
+def trash(act: Act, ids: Sequence[str], *, back: bool = False) -> int:
+    """Put entities that no statement refers to in the trash, or take entities out of it again.
+
+    Raises ``Conflict`` for one that is used, or whose name was taken meanwhile. Cost: a pass over the
+    statements.
+    """
+    rows = rows_by_id(act.connection, "entity", ids)
+    if back:
+        live = {(e["kind"], e["name"]) for e in live_rows(act.connection).values()}
+        for row in rows.values():
+            if row["trashed"] and (row["kind"], row["name"]) in live:
+                raise Conflict(
+                    f"There is another {row['kind']} {row['name']!r} by now.",
+                    remedy="Rename that one first.",
+                )
+    else:
+        used = references.statements_with(act.connection, rows)
+        held = {word for row in used for word in json.loads(row["values"]).values()}
+        for row in rows.values():
+            if row["id"] in held:
+                raise Conflict(
+                    f"The {row['kind']} {row['name']!r} has statements (perhaps in the trash) and "
+                    "can't be put there itself.",
+                    remedy="Merge it into another, or recode its statements first.",
+                )
+    return act.update("entity", {row_id: {"trashed": 0 if back else 1} for row_id in rows})
+
+
 def _used(connection: Connection, ids: list[str]) -> set[str]:
     """Return which of these entities a statement refers to. Cost: one pass over the statements."""
     if not ids:
@@ -114,19 +187,8 @@ def _row(entity: Entity, ids: Mapping[tuple[str, str], str], position: int) -> R
     return {
         "kind": entity.kind,
         "name": entity.name,
-        "aliases": json.dumps(list(entity.aliases), ensure_ascii=False),
-        "attributes": json.dumps(
-            [
-                {
-                    "name": a.name,
-                    "value": a.value,
-                    "since": str(a.since) if a.since else None,
-                    "until": str(a.until) if a.until else None,
-                }
-                for a in entity.attributes
-            ],
-            ensure_ascii=False,
-        ),
+        "aliases": names_json(entity.aliases),
+        "attributes": attributes_json(entity.attributes),
         "definition": entity.definition,
         "parent_id": ids.get((entity.kind, entity.parent)) if entity.parent else None,
         "color": entity.color,

@@ -95,6 +95,11 @@ class Act:
         """Whether anything was changed so far."""
         return bool(self._seq)
 
+    def describe(self, verb: str, summary: str) -> None:
+        """Say what the act is, where it shows only after reading; before the first change."""
+        if not self._seq:
+            self._row.update(verb=verb, summary=summary)
+
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows; columns left out take their default. Cost: O(rows)."""
         defaults = _defaults(schema.KEPT[table])
