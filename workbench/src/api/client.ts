@@ -1,0 +1,81 @@
+/** How does the workbench ask its server? `get`, `post`, `ask` — a refusal is thrown as a `Fault` */
+
+import { words } from "../words/index.ts";
+import { Fault } from "./fault.ts";
+
+export { Fault } from "./fault.ts";
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** What every request needs to know of the session; filled by `session.open`. */
+export const credentials = { csrf: "" };
+
+type Heard = (reached: boolean, status: number) => void;
+let heard: Heard = () => {};
+
+/** Tell somebody after each request whether the server was reached and what it said. */
+export function hear(handler: Heard): void {
+  heard = handler;
+}
+
+/** Ask for something under /api. */
+export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const answer = await ask(address(path, query), signal ? { signal } : {});
+  return (await answer.json()) as T;
+}
+
+/** Ask for a text under /api. */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await ask(address(path), signal ? { signal } : {})).text();
+}
+
+/** Send something under /api. */
+export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  const answer = await ask(address(path), {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Dissensus": credentials.csrf },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+  return (await answer.json()) as T;
+}
+
+/** Send a request and return the answer, or throw the `Fault` it came back with. */
+export async function ask(url: string, init: RequestInit = {}): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { credentials: "same-origin", ...init });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    heard(false, 0);
+    throw new Fault(0, "unreachable", words.shell.faults.unreachable, words.shell.faults.unreachableRemedy);
+  }
+  heard(true, answer.status);
+  if (answer.ok) return answer;
+  throw fault(answer.status, await answer.text().catch(() => ""));
+}
+
+/** Address under /api with its query; parts that are empty are left out. */
+export function address(path: string, query: Query = {}): string {
+  const parts = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") parts.set(key, String(value));
+  }
+  return `/api${path}${parts.size > 0 ? `?${parts}` : ""}`;
+}
+
+/** Read the fault in an answer; whatever is not one of ours becomes one. */
+export function fault(status: number, body: string): Fault {
+  try {
+    const said: unknown = JSON.parse(body);
+    if (said && typeof said === "object" && "found" in said && typeof said.found === "string") {
+      const { code, found, remedy, theirs } = said as Record<string, unknown>;
+      const row = theirs && typeof theirs === "object" ? (theirs as Record<string, unknown>) : null;
+      return new Fault(status, String(code ?? "failed"), String(found), String(remedy ?? ""), row);
+    }
+  } catch {
+    // No JSON: said below in our own words.
+  }
+  if (status === 401) return new Fault(401, "signed_out", words.shell.faults.signedOut, words.shell.faults.signedOutRemedy);
+  return new Fault(status, "failed", words.shell.faults.strange(status), words.shell.faults.strangeRemedy);
+}

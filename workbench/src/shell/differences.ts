@@ -1,0 +1,53 @@
+/** Where do two versions of a change differ? `differences`, `mine` */
+
+import { newId } from "../api/outbox.ts";
+import type { Refused } from "../api/outbox.ts";
+import type { Command } from "../api/wire.ts";
+
+export interface Difference {
+  field: string;
+  before: unknown;
+  mine: unknown;
+  theirs: unknown;
+}
+
+type Row = Record<string, unknown>;
+
+/** Is this a change that somebody else's change stands against, both of which can be shown? */
+export function isConflict(refused: Refused): boolean {
+  return refused.status === 409 && refused.theirs !== null && isRow(refused.command["was"]);
+}
+
+/** Return, field by field, what was seen, what was wanted and what is there; values are fields, too. */
+export function differences(refused: Refused): Difference[] {
+  const was = flat(refused.command["was"]);
+  const now = flat(refused.command["now"] ?? refused.command);
+  const theirs = flat(refused.theirs);
+  return Object.keys(was).map((field) => ({ field, before: was[field], mine: now[field], theirs: theirs[field] }));
+}
+
+/** Return the act again under a new name, made upon what is there now. */
+export function mine(refused: Refused): Command {
+  const command: Command = { ...refused.command, id: newId() };
+  if (isConflict(refused)) command["was"] = picked(refused.theirs ?? {}, refused.command["was"] as Row);
+  return command;
+}
+
+function picked(from: Row, like: Row): Row {
+  return Object.fromEntries(
+    Object.entries(like).map(([field, value]) => {
+      const there = from[field];
+      return [field, isRow(value) && isRow(there) ? picked(there, value) : (there ?? null)];
+    }),
+  );
+}
+
+function flat(value: unknown): Row {
+  if (!isRow(value)) return {};
+  const { values, ...rest } = value;
+  return isRow(values) ? { ...values, ...rest } : rest;
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

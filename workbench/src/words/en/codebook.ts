@@ -1,0 +1,5 @@
+/** Texts of the view "Codebook". */
+
+export const codebook = {
+  title: "Codebook",
+};

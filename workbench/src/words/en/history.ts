@@ -1,0 +1,5 @@
+/** Texts of the view "History". */
+
+export const history = {
+  title: "History",
+};

@@ -1,0 +1,5 @@
+/** Texts of the view "Network". */
+
+export const network = {
+  title: "Network",
+};

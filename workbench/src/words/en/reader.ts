@@ -1,0 +1,5 @@
+/** Texts of the view "Reader". */
+
+export const reader = {
+  title: "Reader",
+};

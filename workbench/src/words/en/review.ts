@@ -1,0 +1,5 @@
+/** Texts of the view "Review". */
+
+export const review = {
+  title: "Review",
+};

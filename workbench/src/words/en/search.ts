@@ -1,0 +1,5 @@
+/** Texts of the view "Search". */
+
+export const search = {
+  title: "Search",
+};

@@ -1,0 +1,5 @@
+/** Texts of the view "Time". */
+
+export const timeline = {
+  title: "Time",
+};

@@ -1,0 +1,3 @@
+/** All texts of the interface: `words.<view>`. One language so far; another is another folder beside `en`. */
+
+export * as words from "./en/index.ts";
