@@ -80,15 +80,17 @@ def propose(
         batch = ids[start : start + _DOCUMENTS]
         with store.read() as connection:
             texts = list(documents.load(connection, batch))
-        proposals = [s for text in texts for s in checked(suggester.suggest(text), text)]
+        proposals: list[Suggestion] = []
+        for text in texts:
+            proposals += checked(suggester.suggest(text), text)
+            done += 1
+            if progress is not None:
+                progress(done)
         with history.begin(store, "suggest", suggester.name, coder=coder, run=run) as act:
             run = act.run
             new += suggestions.add(
                 act, proposals, codebook, suggester=suggester.name, document_ids=batch
             )
-        done += len(texts)
-        if progress is not None:
-            progress(done)
     return new
 
 

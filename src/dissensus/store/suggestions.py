@@ -40,6 +40,7 @@ __all__ = [
     "queue",
     "record_policy",
     "some",
+    "texts",
 ]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
@@ -148,6 +149,20 @@ def some(connection: Connection, codebook: Codebook, ids: Sequence[str]) -> list
         where = schema.suggestion.c.id.in_(ids[start : start + _CHUNK])
         found.update((s.id, s) for s in _load(connection, codebook, where))
     return [found[row_id] for row_id in ids if row_id in found]
+
+
+def texts(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the hash of the text that each of these suggestions stands on."""
+    s, v = schema.suggestion.c, schema.version.c
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        query = (
+            select(s.id, v.text_hash)
+            .join(schema.version, (v.document_id == s.document_id) & (v.number == s.version))
+            .where(s.id.in_(ids[start : start + _CHUNK]))
+        )
+        found.update((row.id, row.text_hash) for row in connection.execute(query))
+    return found
 
 
 def of_document(connection: Connection, codebook: Codebook, document_id: str) -> list[Suggestion]:

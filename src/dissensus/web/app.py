@@ -20,7 +20,7 @@ from dissensus.project import Project
 from dissensus.web import faults
 from dissensus.web.entrance import Entrance
 from dissensus.web.guard import Guard
-from dissensus.web.routes import acts, documents, session
+from dissensus.web.routes import acts, documents, networks, session, suggestions, timeline
 from dissensus.web.session import Door
 from dissensus.web.static_files import StaticFiles
 from dissensus.web.workbench import Workbench
@@ -31,6 +31,9 @@ ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     acts.router,
     documents.router,
     session.router,
+    networks.router,
+    timeline.router,
+    suggestions.router,
 )
 
 

@@ -12,16 +12,18 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from dissensus.store import history
-from dissensus.web.acts import coding
+from dissensus.web.acts import coding, review
 from dissensus.web.acts.command import Command, Done
 from dissensus.web.workbench import Workbench
 
 __all__ = ["AnyCommand", "perform"]
 
-AnyCommand = Annotated[coding.Code, Field(discriminator="kind")]
+AnyCommand = Annotated[coding.Code | review.Decide | review.Accept, Field(discriminator="kind")]
 
 _DOERS: Final[dict[type[Command], Callable[[Any, Workbench], Done]]] = {
     coding.Code: coding.code,
+    review.Decide: review.decide,
+    review.Accept: review.accept,
 }
 
 

@@ -1,0 +1,104 @@
+"""Acts on suggestions: ``Decide``, ``Accept``"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from dissensus import review
+from dissensus.errors import Conflict
+from dissensus.model.coder import Permission
+from dissensus.model.entity import Entity
+from dissensus.model.suggestion import Verdict
+from dissensus.model.value import Value
+from dissensus.store import entities, history, suggestions
+from dissensus.web.acts.coding import named
+from dissensus.web.acts.command import Command, Done, Fresh, opened
+from dissensus.web.wire.base import Id, Line, Scalar
+from dissensus.web.wire.suggestions import Share
+from dissensus.web.workbench import Workbench
+
+__all__ = ["Accept", "Decide", "accept", "decide"]
+
+
+class Decide(Command):
+    """Decide about a suggestion; ``statement`` is the identity of the statement that may come of it.
+
+    ``values`` has what the coder corrected, entities by identity, null for a value that is taken away.
+    """
+
+    kind: Literal["decide"]
+    suggestion: Id
+    verdict: Verdict
+    statement: Id | None = None
+    values: dict[Line, Scalar] = Field(default_factory=dict)
+    fresh: tuple[Fresh, ...] = ()
+
+
+class Accept(Command):
+    """Accept, unseen, what waits at a score or better; ``count`` is how many the coder was told of."""
+
+    kind: Literal["accept"]
+    min_score: Share
+    types: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
+    suggester: Line = ""
+    count: Annotated[int, Field(ge=1)]
+
+
+def decide(command: Decide, desk: Workbench) -> Done:
+    """Carry out a verdict; ``Conflict`` where somebody decided before."""
+    verdict = command.verdict
+    if verdict is Verdict.ACCEPT and command.values:
+        verdict = Verdict.EDIT
+    known: dict[str, str] = {}
+    with opened(desk, command, "review", verdict.value, Permission.REVIEW) as act:
+        codebook = desk.codebook()
+        corrections: dict[str, Value] = {}
+        if verdict is Verdict.EDIT:
+            suggestion = suggestions.by_id(act.connection, command.suggestion, codebook)
+            kind = codebook.statement_type(suggestion.statement_type)
+            corrections, known = named(kind, command.values, command.fresh, desk.names())
+            used = set(command.values.values())
+            new = [
+                Entity(id=fresh.id, kind=fresh.kind, name=fresh.name)
+                for fresh in command.fresh
+                if fresh.id in used and fresh.id not in known
+            ]
+            entities.add(act, new, position=len(codebook.entities))
+            codebook = replace(codebook, entities=(*codebook.entities, *new))
+        _is_new(act, command.statement)
+        review.decide_in(
+            act,
+            command.suggestion,
+            verdict,
+            corrections,
+            codebook,
+            statement_id=command.statement or "",
+        )
+    return Done(id=command.id, last=desk.last(), summary=verdict.value, known=known)
+
+
+def accept(command: Accept, desk: Workbench) -> Done:
+    """Accept by a policy; ``Conflict`` if that would be other than the coder was told."""
+    summary = review.policy_summary(command.min_score, command.types, command.suggester)
+    with opened(desk, command, "accept", summary, Permission.REVIEW) as act:
+        accepted = review.accept_in(
+            act,
+            min_score=command.min_score,
+            statement_types=command.types,
+            suggester=command.suggester,
+        )
+        if accepted != command.count:
+            raise Conflict(
+                f"{accepted:,} suggestions are at {command.min_score:g} or better now, "
+                f"not {command.count:,} as when you looked.",
+                remedy="Look at them again, then accept.",
+            )
+    return Done(id=command.id, last=desk.last(), summary=summary)
+
+
+def _is_new(act: history.Act, statement_id: str | None) -> None:
+    if statement_id and history.rows_by_id(act.connection, "statement", [statement_id]):
+        raise Conflict(f"There is a statement {statement_id} already.", remedy="Decide once more.")
