@@ -38,6 +38,7 @@ __all__ = [
     "described",
     "export",
     "export_slices",
+    "manifest_in",
     "write",
 ]
 
@@ -77,17 +78,17 @@ def export(store: Store, result: Result, path: str | Path) -> Path:
     if isinstance(result, EventList):
         with store.read() as connection:
             voices = statements.voices_of(connection)
-    return write(result, path, manifest=_known(store, result), voices=voices)
+    return write(result, path, manifest=manifest_in(store, result), voices=voices)
 
 
 def export_slices(
     store: Store, networks: Iterable[Network], path: str | Path, *, behind: EventList, form: str
 ) -> Path:
     """Write networks over time, made of the statements ``behind``, as they come; see ``write_slices``."""
-    return write_slices(networks, path, manifest=_known(store, behind), form=form)
+    return write_slices(networks, path, manifest=manifest_in(store, behind), form=form)
 
 
-def _known(store: Store, result: Result) -> Manifest:
+def manifest_in(store: Store, result: Result) -> Manifest:
     """Say what a result of a project is made of, with its codebook and texts."""
     made = described(result)
     with store.read() as connection:

@@ -1,0 +1,65 @@
+"""How does what is on the screen become a file? ``saved``: the network or its picture, with its manifest, as a zip"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from dissensus import pictures
+from dissensus.analysis.attributes import with_coalitions
+from dissensus.exchange.manifest import write_manifest
+from dissensus.model.network import Mode, Network
+from dissensus.networks import Kind
+from dissensus.transfer import manifest_in
+from dissensus.web.seeing.networks import Networks
+from dissensus.web.wire.networks import SaveAsk
+
+__all__ = ["saved"]
+
+_PICTURES: Final = frozenset({"svg", "png", "pdf"})
+_NODES: Final = 400  # of a picture; more can't be told apart on paper
+_TIES: Final = 1_600
+
+
+def saved(networks: Networks, ask: SaveAsk) -> tuple[str, bytes]:
+    """Return a name and a zip archive with the file and its manifest. Cost: that of the format.
+
+    A picture keeps the places of the nodes on the screen, and says how many of its statements nobody reviewed.
+    """
+    network = networks.network(ask).network
+    if ask.kind is not Kind.AFFILIATION and network.mode is Mode.ONE_MODE:
+        partition, _ = networks.coalitions(ask)
+        network = with_coalitions(network, partition)
+    stem = f"{ask.kind}-network"
+    name = f"{stem}.{ask.format}"
+    with tempfile.TemporaryDirectory(prefix="dissensus-") as folder:
+        path = Path(folder, name)
+        if ask.format in _PICTURES:
+            _draw(network, path, ask)
+            write_manifest(manifest_in(networks.desk.store, network), path)
+        else:
+            networks.desk.project.export(network, path)
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in sorted(Path(folder).iterdir()):
+                archive.write(file, file.name)
+    return f"{stem}.zip", content.getvalue()
+
+
+def _draw(network: Network, path: Path, ask: SaveAsk) -> None:
+    at = {(str(place.mode), place.name): (place.x, place.y) for place in ask.places}
+    nodes = [("row", name) for name in network.rows]
+    if network.mode is Mode.TWO_MODE:
+        nodes += [("column", name) for name in network.columns]
+    known = bool(at) and all(node in at for node in nodes)
+    pictures.plot(
+        network,
+        path,
+        title=ask.title,
+        positions=[at[node] for node in nodes] if known else None,
+        most_nodes=_NODES if known else 60,
+        most_ties=_TIES if known else 240,
+    )

@@ -1,0 +1,97 @@
+"""What goes over the wire of a network over time? ``slices_out``: shared nodes, and ties per window"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any, Final
+
+import numpy as np
+
+from dissensus.analysis.design import Windows
+from dissensus.analysis.over_time.slices import slices
+from dissensus.errors import AnalysisError
+from dissensus.model.network import Mode, Network
+from dissensus.networks import Kind
+from dissensus.web.seeing.networks import Networks
+from dissensus.web.seeing.shapes import nodes_out, strongest, tie_columns, used_out
+from dissensus.web.wire.networks import SlicesAsk
+
+__all__ = ["slices_out"]
+
+_SLICES: Final = 400
+_TIES: Final = 120_000  # of all slices together
+
+
+def slices_out(networks: Networks, ask: SlicesAsk) -> dict[str, Any]:
+    """Return a ``SlicesOut``: at most 400 windows and 120,000 ties, the strongest of each window.
+
+    Nodes are those of the network of the whole range, in the same order. Cost: that of the slices.
+    """
+    if ask.kind is Kind.RELATIONS:
+        raise AnalysisError(
+            "Relations can't be cut into windows.",
+            remedy="Choose another kind of network, or set the range of dates by hand.",
+        )
+    windows = Windows(width=ask.width, unit=ask.unit, step=ask.step, kernel=ask.kernel)
+    whole = networks.network(ask)
+    ready, _ = networks.prepared(ask)
+    made = list(
+        islice(
+            slices(
+                ready.events,
+                ready.design,
+                windows,
+                population=ready.population,
+                extent=ready.extent,
+            ),
+            _SLICES + 1,
+        )
+    )
+    two_mode = whole.network.mode is Mode.TWO_MODE
+    rows = {name: place for place, name in enumerate(whole.network.rows)}
+    columns = {name: place for place, name in enumerate(whole.network.columns, start=len(rows))}
+    most = min(ask.most, max(1, _TIES // max(1, len(made))))
+    return {
+        "nodes": nodes_out(whole),
+        "slices": [
+            _slice(network, rows, columns if two_mode else rows, most) for network in made[:_SLICES]
+        ],
+        "capped": len(made) > _SLICES,
+        "used": used_out(whole.network, whole.events),
+    }
+
+
+def _slice(
+    network: Network, rows: dict[str, int], columns: dict[str, int], most: int
+) -> dict[str, Any]:
+    two_mode = network.mode is Mode.TWO_MODE
+    own = [rows[name] for name in network.rows]
+    if two_mode:
+        own += [columns[name] for name in network.columns]
+    source, target, weight, *_ = tie_columns(network)
+    chosen = strongest(source, target, weight, nodes=len(own), most=most)
+    place = np.asarray(own, np.int64)
+    ties: Sequence[tuple[int, int, float]] = list(
+        zip(
+            place[source[chosen]].tolist(),
+            place[target[chosen]].tolist(),
+            np.round(weight[chosen], 6).tolist(),
+            strict=True,
+        )
+    )
+    return {
+        **{
+            name: "" if moment is None else str(moment)[:10]
+            for name, moment in (
+                ("since", network.since),
+                ("until", network.until),
+                ("middle", network.middle),
+            )
+        },
+        "statements": network.statements,
+        "unreviewed": network.unreviewed,
+        "active": own,
+        "ties": ties,
+        "ties_total": len(source),
+    }

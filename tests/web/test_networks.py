@@ -1,0 +1,216 @@
+"""Networks and the matrix over the wire: the same numbers as ``Project.network``, and the words behind them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from dissensus.networks import Kind, NetworkOptions
+from dissensus.project import Project
+from dissensus.web.app import create_api
+from dissensus.web.wire.networks import CoalitionsOut, MatrixOut, NetworkOut, SlicesOut
+from dissensus.web.wire.statements import Quotations
+from dissensus.web.workbench import Workbench
+from tests.web.talk import FARES, TRAM, talk
+
+ONCE = {"duplicates": "acrossrange"}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    with talk(tmp_path_factory.mktemp("talk")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def client(project: Project) -> Iterator[TestClient]:
+    with TestClient(create_api(Workbench(project))) as client:
+        yield client
+
+
+def ask(client: TestClient, path: str, **body: Any) -> Any:
+    answer = client.post(f"/api{path}", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def ties(found: Any) -> dict[tuple[str, str], float]:
+    names = [node["name"] for node in found["nodes"]]
+    return {(names[i], names[j]): weight for i, j, weight, *_ in found["ties"]}
+
+
+def test_shared_and_opposed_positions_are_subtracted(client: TestClient) -> None:
+    found = ask(client, "/networks", kind="subtract", **ONCE)
+    assert ties(found) == {("A", "B"): 2, ("A", "C"): -2, ("B", "C"): -2}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_has_the_ties_that_the_project_finds(
+    client: TestClient, project: Project, kind: Kind
+) -> None:
+    found = ask(client, "/networks", kind=kind)
+    NetworkOut.model_validate(found)
+    network = project.network(NetworkOptions(kind=kind))
+    assert sorted(w for w in ties(found).values() if w) == sorted(t.weight for t in network.ties())
+    assert found["ties_total"] == len(found["ties"])
+
+
+def test_nodes_know_their_entity_its_attributes_and_how_much_they_say(
+    client: TestClient, project: Project
+) -> None:
+    first = ask(client, "/networks", duplicates="include")["nodes"][0]
+    identities = {e.name: e.id for e in project.codebook.entities}
+    assert (first["name"], first["entity"]) == ("A", identities["A"])
+    assert first["attributes"] == {"type": "party"}
+    assert first["statements"] == 3
+
+
+def test_of_many_ties_the_strongest_are_sent_and_one_of_each_node(client: TestClient) -> None:
+    found = ask(client, "/networks", kind="affiliation", most=4)
+    assert (len(found["ties"]), found["ties_total"]) == (4, 6)
+    assert {name for pair in ties(found) for name in pair} >= {TRAM, FARES}
+
+
+def test_a_filter_names_entities_by_identity(client: TestClient, project: Project) -> None:
+    tram = next(e.id for e in project.codebook.entities if e.name == TRAM)
+    found = ask(client, "/networks", include={"concept": [tram]}, **ONCE)
+    assert ties(found) == {("A", "B"): 1, ("A", "C"): -1, ("B", "C"): -1}
+
+
+def test_a_range_of_dates_leaves_out_texts_without_a_date(client: TestClient) -> None:
+    used = ask(client, "/networks", since="2024", duplicates="include")["used"]
+    assert (used["statements"], used["documents"]) == (9, 4)
+    assert (used["since"], used["until"]) == ("2024-01-10", "2024-03-06")
+    assert used["sources"] == [
+        {"source": "Herald", "statements": 5},
+        {"source": "Post", "statements": 5},
+    ]
+
+
+def test_a_wrong_date_says_what_a_date_looks_like(client: TestClient) -> None:
+    answer = client.post("/api/networks", json={"since": "spring"})
+    assert answer.status_code in (400, 422)
+    assert "2019-06" in answer.json()["remedy"]
+
+
+def test_an_option_that_does_not_fit_says_so(client: TestClient) -> None:
+    answer = client.post("/api/networks", json={"normalization": "activity"})
+    assert answer.status_code in (400, 422)
+    assert "two-mode" in answer.json()["found"] + answer.json()["remedy"]
+
+
+def test_allies_are_a_coalition_and_whoever_is_alone_is_in_none(client: TestClient) -> None:
+    found = ask(client, "/networks/coalitions", **ONCE)
+    CoalitionsOut.model_validate(found)
+    assert {name: mark for name, (mark, _) in found["members"].items()} == {
+        "A": "A",
+        "B": "A",
+        "C": "",
+    }
+    assert [(c["letter"], c["size"], c["stability"]) for c in found["coalitions"]] == [("A", 2, 1)]
+
+
+def test_attributes_make_groups_of_actors(client: TestClient) -> None:
+    found = ask(client, "/networks", kind="affiliation", attribute="type", actors="organization")
+    assert {n["name"] for n in found["nodes"] if n["mode"] == "row"} == {"party", "union"}
+
+
+def test_behind_a_tie_are_the_words_that_make_it(client: TestClient) -> None:
+    found = ask(
+        client, "/networks/evidence", kind="conflict", **ONCE, a={"name": "B"}, b={"name": "C"}
+    )
+    Quotations.model_validate(found)
+    assert [row["quotation"] for row in found["rows"]] == [
+        f"B wants: {TRAM}.",
+        f"C opposes: {TRAM}.",
+        f"B opposes: {FARES}.",
+        f"C wants: {FARES}.",
+    ]
+
+
+def test_behind_a_node_is_all_it_says_a_page_at_a_time(client: TestClient) -> None:
+    body: dict[str, Any] = {"duplicates": "include", "kind": "affiliation"}
+    a = {"name": TRAM, "mode": "column"}
+    found = ask(client, "/networks/evidence", **body, a=a, offset=5, limit=10)
+    assert found["total"] == 7
+    assert [row["title"] for row in found["rows"]] == ["four", "five"]
+
+
+def test_behind_a_relation_is_what_both_do_to_each_other(client: TestClient) -> None:
+    pair = {"a": {"name": "C"}, "b": {"name": "A"}}
+    found = ask(client, "/networks/evidence", kind="relations", **pair)
+    assert [row["quotation"] for row in found["rows"]] == ["A blames C."]
+
+
+def test_a_name_that_is_not_in_the_network_is_not_found(client: TestClient) -> None:
+    answer = client.post("/api/networks/evidence", json={"a": {"name": "Nobody"}})
+    assert answer.status_code == 404
+
+
+def test_slices_share_their_nodes_and_hold_the_ties_of_their_window(client: TestClient) -> None:
+    found = ask(client, "/networks/slices", kind="subtract", unit="months", width=1, step=1)
+    SlicesOut.model_validate(found)
+    names = [node["name"] for node in found["nodes"]]
+    assert names == ["A", "B", "C"]
+    first = found["slices"][0]
+    assert first["since"] == "2024-01-10"
+    assert {(names[i], names[j]): w for i, j, w in first["ties"]} == {
+        ("A", "B"): 2,
+        ("A", "C"): -1,
+        ("B", "C"): -1,
+    }
+    assert not found["capped"]
+
+
+def test_the_matrix_counts_the_sides_of_each_cell(client: TestClient) -> None:
+    found = ask(client, "/matrix", duplicates="include")
+    MatrixOut.model_validate(found)
+    assert [node["name"] for node in found["rows"]] == ["A", "B", "C"]
+    assert [node["name"] for node in found["columns"]] == [TRAM, FARES]
+    assert sorted(tuple(cell) for cell in found["cells"]) == [
+        (0, 0, 2, 0, 0, 0),
+        (0, 1, 0, 1, 0, 0),
+        (1, 0, 2, 0, 0, 0),
+        (1, 1, 0, 1, 0, 0),
+        (2, 0, 0, 3, 0, 0),
+        (2, 1, 1, 0, 0, 0),
+    ]
+
+
+@pytest.mark.parametrize("form", ["gexf", "graphml", "csv", "edges.csv", "svg", "png"])
+def test_a_saved_network_brings_its_manifest(client: TestClient, form: str) -> None:
+    places = [{"name": n, "x": i, "y": i * i} for i, n in enumerate("ABC")]
+    body = {"kind": "subtract", "format": form, "places": places}
+    answer = client.post("/api/networks/save", json=body)
+    assert answer.headers["content-type"] == "application/zip"
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    name = f"subtract-network.{form}"
+    assert {name, f"{name}.manifest.json"} <= set(archive.namelist())
+    manifest = json.loads(archive.read(f"{name}.manifest.json"))
+    assert manifest["file"] == name
+    assert manifest["statement_count"] == 9
+    assert len(manifest["documents"]) == 5
+
+
+def test_nothing_is_left_behind_by_saving(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ask_for = {"kind": "congruence", "format": "gexf"}
+    assert client.post("/api/networks/save", json=ask_for).status_code == 200
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_statement_coded_meanwhile_is_in_the_next_network(tmp_path: Path) -> None:
+    with talk(tmp_path) as project, TestClient(create_api(Workbench(project))) as client:
+        before = ask(client, "/networks", duplicates="include")["used"]["statements"]
+        project.delete([project.statements()[0].id])
+        after = ask(client, "/networks", duplicates="include")["used"]["statements"]
+    assert (before, after) == (10, 9)
