@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from dissensus.cli import options
 from dissensus.cli.output import plural, print_json, say
+from dissensus.text.query import Part
 
 __all__ = ["search"]
 
@@ -27,7 +29,7 @@ def search(
                 {
                     "document": hit.document_id,
                     "title": hit.title,
-                    "snippet": _marked(hit.snippet, "", ""),
+                    "snippet": _marked(hit.parts, "", ""),
                     "start": hit.span.start if hit.span else None,
                     "stop": hit.span.stop if hit.span else None,
                 }
@@ -37,11 +39,11 @@ def search(
         return
     for hit in hits:
         say(hit.title or hit.document_id, style="bold")
-        say(f"  {_marked(hit.snippet, '[', ']')}")
+        say(f"  {_marked(hit.parts, '[', ']')}")
         say(f"  {hit.document_id}" + (f" at {hit.span}" if hit.span else ""), style="dim")
     say(plural(len(hits), "text") if hits else f"No text has {query}.")
 
 
-def _marked(snippet: str, before: str, after: str) -> str:
-    shown = snippet.replace("\ufdd0", before).replace("\ufdd1", after)
+def _marked(parts: Sequence[Part], before: str, after: str) -> str:
+    shown = "".join(f"{before}{part.text}{after}" if part.hit else part.text for part in parts)
     return " ".join(shown.split())

@@ -1,26 +1,25 @@
-"""Where do the texts say it? ``find``, ``refresh``: SQLite's FTS5 behind two functions"""
+"""Where do the texts say it? ``find``, ``within``, ``refresh``: SQLite's FTS5 behind three functions"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, text
 
 from dissensus.errors import StoreError
+from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.store import schema
+from dissensus.text.query import Part, Query, window
 
-__all__ = ["Hit", "expression", "find", "prepare", "rebuild", "refresh"]
+__all__ = ["RANKED", "Hit", "Hits", "find", "parsed", "prepare", "rebuild", "refresh", "within"]
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # Unicode sets them aside: no text holds them
-_WORDS: Final = 14  # of a snippet
+RANKED: Final = 2_000  # of matches: among more, the latest are ranked
+_AROUND: Final = 80  # characters of a snippet on each side of the match
 _CHUNK: Final = 200
-_TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
-
-
 _INDEX: Final = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, "
     "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
@@ -31,49 +30,85 @@ _INDEX: Final = (
 class Hit:
     """One document in which the words stand: a snippet, and the span of the first match in its text.
 
-    ``snippet`` puts matches between the noncharacters U+FDD0 and U+FDD1; ``span`` is None where only
-    the title matches.
+    ``span`` is None where only the title matches; ``text`` is the hash of the text.
     """
 
     document_id: str
     title: str
-    snippet: str
+    source: str
+    date: str
+    text: str
+    parts: tuple[Part, ...]
     span: Span | None
 
 
-def expression(query: str) -> str:
-    """Turn what a user types into an FTS5 expression: words (all of them), "phrases", prefixes*."""
-    terms = []
-    for phrase, word in _TERM.findall(query):
-        star = "*" if word.endswith("*") else ""
-        words = (phrase or word).rstrip("*").replace('"', " ").strip()
-        if any(c.isalnum() for c in words):
-            terms.append(f'"{words}"{star}')
-    return " ".join(terms)
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One window of the hits; ``more`` says that there are more than ``total``."""
+
+    rows: list[Hit]
+    total: int
+    more: bool
+
+
+def parsed(query: str) -> Query:
+    """Read what a user typed, and refuse it if there is no word in it."""
+    found = Query.parse(query)
+    if not found.terms:
+        raise StoreError(f"{query!r} holds no word to search for.", remedy="Type a word.")
+    return found
 
 
 def find(connection: Connection, query: str, *, limit: int) -> list[Hit]:
     """Return the best matching documents first (BM25; a match in the title counts ten times)."""
-    terms = expression(query)
-    if not terms:
-        raise StoreError(f"{query!r} holds no word to search for.", remedy="Type a word.")
-    # The best are found before snippets are cut: of a common word there are thousands of matches.
+    return within(connection, parsed(query), limit=limit).rows
+
+
+def within(
+    connection: Connection,
+    query: Query,
+    *,
+    limit: int,
+    offset: int = 0,
+    document: str = "",
+    source: str = "",
+    since: Moment | None = None,
+    until: Moment | None = None,
+) -> Hits:
+    """Return one window of the documents that have the words, the best of the latest ``RANKED`` first.
+
+    Cost: O(matches up to ``RANKED``), and reading the texts of the hits that are returned.
+    """
+    last = f"{until.stop - timedelta(seconds=1):%Y-%m-%d}" if until is not None else ""
+    bound = {
+        "terms": query.expression(),
+        "document": document,
+        "source": source,
+        "since": f"{since.start:%Y-%m-%d}" if since is not None else "",
+        "until": last,
+        "dated": since is not None or until is not None,
+        "most": RANKED + 1,
+    }
+    # The cross joins keep the order: what matches first, then what is known of it.
     sql = text(
-        "WITH best AS MATERIALIZED ("
-        "  SELECT search.rowid AS key, k.document_id, bm25(search, 10.0, 1.0) AS score "
-        "  FROM search JOIN search_key AS k ON k.key = search.rowid "
-        "  WHERE search MATCH :terms ORDER BY score, k.document_id LIMIT :limit) "
-        "SELECT best.document_id, search.title, "
-        "  snippet(search, 1, :open, :close, '…', :words) AS snippet, "
-        "  highlight(search, 1, :open, :close) AS marked "
-        "FROM search JOIN best ON best.key = +search.rowid "
-        "WHERE search MATCH :terms ORDER BY best.score, best.document_id"
+        "SELECT k.document_id, bm25(search, 10.0, 1.0) AS score "
+        "FROM search CROSS JOIN search_key AS k ON k.key = search.rowid "
+        "CROSS JOIN document AS d ON d.id = k.document_id "
+        "WHERE search MATCH :terms "
+        "AND (:document = '' OR d.id = :document) "
+        "AND (:source = '' OR d.source = :source) "
+        "AND (NOT :dated OR d.date != '') "
+        "AND (:since = '' OR substr(d.date || '-01-01', 1, 10) >= :since) "
+        "AND (:until = '' OR substr(d.date || '-01-01', 1, 10) <= :until) "
+        "ORDER BY search.rowid DESC LIMIT :most"
     )
-    bound = {"open": _OPEN, "close": _CLOSE, "words": _WORDS, "terms": terms, "limit": limit}
-    return [
-        Hit(row.document_id, row.title, row.snippet, _first_span(row.marked))
-        for row in connection.execute(sql, bound)
-    ]
+    scored = [(row.score, row.document_id) for row in connection.execute(sql, bound)]
+    best = sorted(scored[:RANKED])[offset : offset + limit]
+    return Hits(
+        _told(connection, query, [document_id for _, document_id in best]),
+        min(len(scored), RANKED),
+        len(scored) > RANKED,
+    )
 
 
 def refresh(connection: Connection, document_ids: Collection[str]) -> None:
@@ -134,8 +169,20 @@ def rebuild(connection: Connection) -> None:
     refresh(connection, [row.id for row in connection.execute(select(schema.document.c.id))])
 
 
-def _first_span(marked: str) -> Span | None:
-    start = marked.find(_OPEN)
-    if start < 0:
-        return None
-    return Span(start, marked.index(_CLOSE, start) - 1)
+def _told(connection: Connection, query: Query, ids: Sequence[str]) -> list[Hit]:
+    """Read the texts and cut the snippets."""
+    found: dict[str, Hit] = {}
+    d, v, c = schema.document.c, schema.version.c, schema.content.c
+    for start in range(0, len(ids), _CHUNK):
+        chosen = (
+            select(d.id, d.title, d.source, d.date, c.hash, c.body)
+            .join(schema.version, (v.document_id == d.id) & (v.number == d.version))
+            .join(schema.content, c.hash == v.text_hash)
+            .where(d.id.in_(ids[start : start + _CHUNK]))
+        )
+        for row in connection.execute(chosen):
+            span = query.first(row.body)
+            cut = window(row.body, span or Span(0, 1), _AROUND)
+            parts = tuple(query.parts(row.body, *cut))
+            found[row.id] = Hit(row.id, row.title, row.source, row.date, row.hash, parts, span)
+    return [found[document_id] for document_id in ids]
