@@ -11,7 +11,7 @@ import numpy as np
 from dissensus.model.codebook import DataType, StatementType
 from dissensus.model.moment import Moment
 from dissensus.model.suggestion import Suggestion, SuggestionState
-from dissensus.store import documents, suggestions, waiting
+from dissensus.store import listing, suggestions, waiting
 from dissensus.store.suggestions import Decided
 from dissensus.store.waiting import Choice, Queue, Sort
 from dissensus.web.workbench import Workbench
@@ -89,7 +89,7 @@ class Queues:
         with self._desk.store.read() as connection:
             found = suggestions.some(connection, self._desk.codebook(), ids)
             texts = suggestions.texts(connection, [s.id for s in found])
-            titles = documents.titles(connection, {s.document_id for s in found})
+            titles = listing.titles(connection, {s.document_id for s in found})
             decided = suggestions.decided(
                 connection, [s.id for s in found if s.state is not SuggestionState.WAITING]
             )
