@@ -31,7 +31,7 @@ from dissensus.model.document import Document, text_hash
 from dissensus.model.network import Network, Projection
 from dissensus.report.content import ACTOR, STANCE, Findings, Making, Rejection
 from dissensus.report.page import write
-from dissensus.store import codebooks, documents, statements, suggestions
+from dissensus.store import codebooks, documents, rejections, statements, suggestions
 from dissensus.store.connect import Store
 
 __all__ = ["gather", "report"]
@@ -130,7 +130,7 @@ def report(
     with store.read() as connection:
         book = codebooks.load(connection)
         texts = list(documents.load(connection))
-        rejected = [Rejection(*row) for row in documents.rejected(connection)]
+        rejected = [Rejection(*row) for row in rejections.rejected(connection)]
         flagged = statements.flagged(connection)
         waiting = [s.id for s in suggestions.queue(connection, book)]
     shown = {name: e.filter(~pl.col(STATEMENT).is_in(flagged)) for name, e in events.items()}

@@ -17,7 +17,7 @@ from dissensus.ingest import Limits, Outcome, Rejected, read
 from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document, Source, text_hash
 from dissensus.model.entity import Entity
-from dissensus.store import codebooks, copies, documents, history, versions
+from dissensus.store import codebooks, copies, documents, history, rejections, versions
 from dissensus.store.connect import Store
 from dissensus.store.documents import Known
 from dissensus.store.history import Act
@@ -125,7 +125,7 @@ def take_in(
     if report.rejected:
         with history.begin(store, "ingest", summary, coder=coder, run=run) as act:
             run = act.run
-            documents.reject(
+            rejections.reject(
                 act, ((_from(r.location, folder), r.reason, r.remedy) for r in report.rejected)
             )
     if report.added or report.changed:

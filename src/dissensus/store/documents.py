@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, select
+from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, literal, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
 
 from dissensus.errors import NotFound
@@ -20,6 +20,7 @@ from dissensus.store import schema
 from dissensus.store.history import Act, Row, rows_by_id
 
 __all__ = [
+    "Head",
     "Known",
     "KnownSources",
     "add",
@@ -29,11 +30,10 @@ __all__ = [
     "by_name",
     "edit",
     "get",
+    "head",
     "identities",
     "known",
     "load",
-    "reject",
-    "rejected",
     "tells_more",
     "trash",
     "trashed",
@@ -42,6 +42,14 @@ __all__ = [
 METADATA: Final = ("title", "author", "source", "section", "type", "date", "language", "notes")
 _CHUNK: Final = 200
 Known = tuple[str, int, str]  # document, version number, hash of the text
+
+
+class Head(NamedTuple):
+    """A document without its text, the hash of that text, and whether the document is in the trash."""
+
+    document: Document
+    text_hash: str
+    trashed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,30 +142,6 @@ def trashed(connection: Connection) -> list[tuple[str, str]]:
     return [(row.id, row.title) for row in connection.execute(query)]
 
 
-def reject(act: Act, rejections: Iterable[tuple[str, str, str]]) -> None:
-    """Remember what could not be read: location, reason, remedy; the same again is one rejection."""
-    r = schema.rejection.c
-    known = {tuple(row) for row in act.connection.execute(select(r.location, r.reason))}
-    now = datetime.now(UTC).isoformat()
-    new = {(location, reason): remedy for location, reason, remedy in rejections}
-    act.insert(
-        "rejection",
-        [
-            {"id": new_id(), "location": key[0], "reason": key[1], "remedy": remedy, "time": now}
-            for key, remedy in new.items()
-            if key not in known
-        ],
-    )
-
-
-def rejected(connection: Connection) -> list[tuple[str, str, str]]:
-    """Return what could not be read and has not been read since: location, reason, remedy."""
-    r, v = schema.rejection.c, schema.version.c
-    read = select(v.location)
-    query = select(r.location, r.reason, r.remedy).where(r.location.not_in(read)).order_by(r.id)
-    return [(row.location, row.reason, row.remedy) for row in connection.execute(query)]
-
-
 def known(connection: Connection, sources: Iterable[Source]) -> KnownSources:
     """Return which documents were read from these places, and which from these bytes, before."""
     wanted = list(sources)
@@ -197,12 +181,18 @@ def alike(connection: Connection) -> dict[tuple[str, str, str], list[tuple[str, 
 
 def get(connection: Connection, document_id: str, *, version: int | None = None) -> Document:
     """Return one document, in its current version or an earlier one."""
-    found = list(_read(connection, [document_id], version=version, trashed=True))
-    if not found:
-        raise NotFound(
-            f"There is no document {document_id}.", remedy="`dissensus search` lists them."
-        )
-    return found[0]
+    found = next(_read(connection, [document_id], version=version, trashed=True), None)
+    if found is None:
+        raise _missing(document_id)
+    return found
+
+
+def head(connection: Connection, document_id: str, *, version: int | None = None) -> Head:
+    """Return what is known of a document but its text, however long that is."""
+    row = next(_rows(connection, [document_id], version=version, trashed=True, text=False), None)
+    if row is None:
+        raise _missing(document_id)
+    return Head(_document(row), row["version_text_hash"], bool(row["document_trashed"]))
 
 
 def body(connection: Connection, hash_: str) -> str:
@@ -253,16 +243,31 @@ def load(connection: Connection, ids: Sequence[str] | None = None) -> Iterator[D
         yield from _read(connection, ids[start : start + _CHUNK])
 
 
-def _read(
-    connection: Connection, ids: Sequence[str], *, version: int | None = None, trashed: bool = False
-) -> Iterator[Document]:
+def _missing(document_id: str) -> NotFound:
+    return NotFound(f"There is no document {document_id}.", remedy="`dissensus search` lists them.")
+
+
+def _read(connection: Connection, ids: Sequence[str], **which: Any) -> Iterator[Document]:
+    return map(_document, _rows(connection, ids, **which))
+
+
+def _rows(
+    connection: Connection,
+    ids: Sequence[str],
+    *,
+    version: int | None = None,
+    trashed: bool = False,
+    text: bool = True,
+) -> Iterator[Any]:
+    """Go through documents as they are stored, in the order of the identities."""
     d, v = schema.document, schema.version
-    text, layout = schema.content.alias("text"), schema.content.alias("layout")
+    words, layout = schema.content.alias("text"), schema.content.alias("layout")
     number = d.c.version if version is None else version
+    body = words.c.body if text else literal("")
     query = (
-        select(d, v, text.c.body.label("body"), layout.c.body.label("layout_body"))
+        select(d, v, body.label("body"), layout.c.body.label("layout_body"))
         .join(v, (v.c.document_id == d.c.id) & (v.c.number == number))
-        .join(text, text.c.hash == v.c.text_hash)
+        .join(words, words.c.hash == v.c.text_hash)
         .join(layout, layout.c.hash == v.c.layout_hash)
         .where(d.c.id.in_(ids))
         .set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
@@ -270,9 +275,7 @@ def _read(
     if not trashed:
         query = query.where(d.c.trashed == 0)
     found = {row["document_id"]: row for row in connection.execute(query).mappings()}
-    for document_id in ids:
-        if document_id in found:
-            yield _document(found[document_id])
+    return (found[document_id] for document_id in ids if document_id in found)
 
 
 def _document(row: Any) -> Document:

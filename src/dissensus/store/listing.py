@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, collate, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, collate, exists, func, or_, select
 
 from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
 
-__all__ = ["Line", "Order", "Wanted", "copies", "counts", "lines", "ordered", "outlets", "titles"]
+__all__ = [
+    "Line",
+    "Order",
+    "Wanted",
+    "copies",
+    "counts",
+    "lines",
+    "number",
+    "ordered",
+    "outlets",
+    "titles",
+]
 
 _CHUNK: Final = 500
 
@@ -65,26 +76,20 @@ class Line:
     flagged: int
 
 
-def ordered(connection: Connection, wanted: Wanted) -> list[str]:
+def ordered(connection: Connection, wanted: Wanted, *, limit: int | None = None) -> list[str]:
     """Return the documents that are wanted and not in the trash; what has no such field comes last.
 
-    Cost: O(documents log documents); by statements, one pass over their index more.
+    Cost: O(documents log documents), with a limit O(documents); by statements, one pass over their index
+    more.
     """
-    d, s = schema.document.c, schema.statement.c
-    query = select(d.id).where(d.trashed == 0, *_fitting(wanted))
-    if wanted.coded is not None:
-        coded = exists().where(s.document_id == d.id, s.trashed == 0)
-        query = query.where(coded if wanted.coded else ~coded)
+    d = schema.document.c
+    query = select(d.id).where(*_fitting(wanted))
     order: list[ColumnElement[Any]] = []
     if wanted.order is Order.STATEMENTS:
-        number = (
-            select(s.document_id, func.count().label("n"))
-            .where(s.trashed == 0)
-            .group_by(s.document_id)
-            .subquery()
-        )
-        query = query.outerjoin(number, number.c.document_id == d.id)
-        n = func.coalesce(number.c.n, 0)
+        every, trashed = _by_document(trashed=None), _by_document(trashed=1)
+        query = query.outerjoin(every, every.c.document_id == d.id)
+        query = query.outerjoin(trashed, trashed.c.document_id == d.id)
+        n = func.coalesce(every.c.n, 0) - func.coalesce(trashed.c.n, 0)
         order = [n.desc() if wanted.descending else n]
     elif wanted.order is not Order.DATE:
         column = d[wanted.order.value]
@@ -92,7 +97,13 @@ def ordered(connection: Connection, wanted: Wanted) -> list[str]:
         order = [column == "", spelled.desc() if wanted.descending else spelled]
     latest_first = wanted.descending and wanted.order is Order.DATE
     order += [d.date == "", d.date.desc() if latest_first else d.date, d.id]
-    return list(connection.execute(query.order_by(*order)).scalars())
+    return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
+
+
+def number(connection: Connection, wanted: Wanted) -> int:
+    """Return how many documents are wanted and not in the trash. Cost: O(documents)."""
+    query = select(func.count()).select_from(schema.document).where(*_fitting(wanted))
+    return int(connection.execute(query).scalar_one())
 
 
 def lines(connection: Connection, ids: Sequence[str]) -> list[Line]:
@@ -184,8 +195,19 @@ def titles(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str,
     return found
 
 
+def _by_document(*, trashed: int | None) -> Subquery:
+    """Count statements by document: all (out of the index alone), or those in the trash."""
+    s = schema.statement.c
+    query = select(s.document_id, func.count().label("n")).group_by(s.document_id)
+    return (query if trashed is None else query.where(s.trashed == trashed)).subquery()
+
+
 def _fitting(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    d = schema.document.c
+    d, s = schema.document.c, schema.statement.c
+    yield d.trashed == 0
+    if wanted.coded is not None:
+        coded = exists().where(s.document_id == d.id, s.trashed == 0)
+        yield coded if wanted.coded else ~coded
     if wanted.source:
         yield d.source == wanted.source
     if wanted.language:

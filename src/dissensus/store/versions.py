@@ -1,4 +1,4 @@
-"""What stands on the words of a document, and what becomes of it when they change?"""
+"""What stands on the words of a document, and what becomes of it when they change? ``numbers``, ``move``, …"""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
+from dissensus.errors import NotFound
 from dissensus.model.span import Span
 from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
 from dissensus.store.history import Act
 
-__all__ = ["hashes_of", "leave", "left_behind", "move", "standing_on", "texts_of"]
+__all__ = ["hashes_of", "leave", "left_behind", "move", "numbers", "standing_on", "texts_of"]
 
 _OPEN = (SuggestionState.WAITING.value, SuggestionState.SKIPPED.value)
 
@@ -91,6 +92,16 @@ def texts_of(connection: Connection, statement_ids: Collection[str]) -> dict[str
         for row in connection.execute(query):
             if row.id in statement_ids:
                 found[row.document_id] = row.text_hash
+    return found
+
+
+def numbers(connection: Connection, document_id: str) -> dict[int, str]:
+    """Return the versions of a document by number, with the hash of each text."""
+    v = schema.version.c
+    query = select(v.number, v.text_hash).where(v.document_id == document_id).order_by(v.number)
+    found = {int(row.number): str(row.text_hash) for row in connection.execute(query)}
+    if not found:
+        raise NotFound(f"There is no document {document_id}.", remedy="It may have been undone.")
     return found
 
 

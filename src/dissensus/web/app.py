@@ -20,7 +20,16 @@ from dissensus.project import Project
 from dissensus.web import faults
 from dissensus.web.entrance import Entrance
 from dissensus.web.guard import Guard
-from dissensus.web.routes import acts, documents, networks, session, suggestions, timeline
+from dissensus.web.routes import (
+    acts,
+    documents,
+    networks,
+    project,
+    session,
+    statements,
+    suggestions,
+    timeline,
+)
 from dissensus.web.session import Door
 from dissensus.web.static_files import StaticFiles
 from dissensus.web.workbench import Workbench
@@ -30,6 +39,9 @@ __all__ = ["App", "create_api", "create_app"]
 ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     acts.router,
     documents.router,
+    codebook.router,
+    project.router,
+    statements.router,
     session.router,
     networks.router,
     timeline.router,

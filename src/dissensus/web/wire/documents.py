@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dissensus.web.wire.base import Id, Wire
 
-__all__ = ["Copy", "DocumentList", "DocumentOut", "DocumentRow", "ProvenanceOut", "RegionOut"]
+__all__ = [
+    "Copy",
+    "DocumentList",
+    "DocumentOut",
+    "DocumentRow",
+    "Facets",
+    "Mentions",
+    "ProvenanceOut",
+    "RegionOut",
+    "Sentences",
+]
 
 
 class DocumentRow(Wire):
@@ -28,6 +38,13 @@ class DocumentList(Wire):
 
     total: int
     rows: list[DocumentRow]
+
+
+class Facets(Wire):
+    """How many texts there are of each source and in each language."""
+
+    sources: dict[str, int]
+    languages: dict[str, int]
 
 
 class RegionOut(Wire):
@@ -73,3 +90,18 @@ class DocumentOut(DocumentRow):
     pages: list[int]
     copies: list[Copy]
     provenance: ProvenanceOut | None
+
+
+class Sentences(Wire):
+    """Where the sentences of a text start and stop, in UTF-16."""
+
+    starts: list[int]
+    stops: list[int]
+
+
+class Mentions(Wire):
+    """Where names and aliases of the codebook stand in a text, in UTF-16, and which entities they mean."""
+
+    starts: list[int]
+    stops: list[int]
+    entities: list[str]
