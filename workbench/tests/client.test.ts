@@ -1,0 +1,45 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { address, ask, credentials, fault, get, hear, post } from "../src/api/client.ts";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  hear(() => {});
+});
+
+test("an address leaves empty parts out", () => {
+  expect(address("/documents", { words: "a b", source: "", offset: 0, coded: undefined })).toBe("/api/documents?words=a+b&offset=0");
+});
+
+test("a fault of the server is thrown as it is", () => {
+  const body = JSON.stringify({ code: "conflict", found: "It was changed.", remedy: "Look.", theirs: { note: "x" } });
+  expect(fault(409, body)).toMatchObject({ status: 409, code: "conflict", found: "It was changed.", theirs: { note: "x" } });
+});
+
+test("an answer that is none of ours still says what happened", () => {
+  expect(fault(502, "<html>").found).toContain("502");
+  expect(fault(401, "").code).toBe("signed_out");
+});
+
+test("a server that is gone is a fault, and is heard of", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed")));
+  const heard: unknown[] = [];
+  hear((...said) => heard.push(said));
+  await expect(get("/x")).rejects.toMatchObject({ status: 0, code: "unreachable" });
+  expect(heard).toEqual([[false, 0]]);
+});
+
+test("what was called off stays called off", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new DOMException("", "AbortError")));
+  await expect(ask("/api/x")).rejects.toThrow(DOMException);
+});
+
+test("what changes something carries the session's token", async () => {
+  const fetched = vi.fn(async (_url: string, _init: RequestInit) => new Response("{}"));
+  vi.stubGlobal("fetch", fetched);
+  credentials.csrf = "t";
+  await post("/acts", { a: 1 });
+  const [url, init] = fetched.mock.calls[0] ?? [];
+  expect(url).toBe("/api/acts");
+  expect(init?.headers).toMatchObject({ "X-Dissensus": "t" });
+  expect(init?.body).toBe('{"a":1}');
+});
