@@ -80,7 +80,7 @@ def matching(
     chosen = events
     for name, values in where.items():
         column = chosen.column(name)
-        some = [v for v in values if v is not None]
+        some = [str(v) if isinstance(v, Moment) else v for v in values if v is not None]
         wanted = pl.Series(some).cast(column.dtype) if some else pl.Series([], dtype=column.dtype)
         test = pl.col(name).is_in(wanted.implode())
         if None in values:

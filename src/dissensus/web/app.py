@@ -22,6 +22,8 @@ from dissensus.web.entrance import Entrance
 from dissensus.web.guard import Guard
 from dissensus.web.routes import (
     acts,
+    codebook,
+    codebook,
     documents,
     networks,
     project,

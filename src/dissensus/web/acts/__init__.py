@@ -12,18 +12,47 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from dissensus.store import history
-from dissensus.web.acts import coding, review
+from dissensus.web.acts import codebook, coding, definitions, review
 from dissensus.web.acts.command import Command, Done
 from dissensus.web.workbench import Workbench
 
 __all__ = ["AnyCommand", "perform"]
 
-AnyCommand = Annotated[coding.Code | review.Decide | review.Accept, Field(discriminator="kind")]
+AnyCommand = Annotated[
+    coding.Code
+    | review.Decide
+    | review.Accept
+    | codebook.EntityAdd
+    | codebook.EntityEdit
+    | codebook.EntityMerge
+    | codebook.EntitySplit
+    | codebook.Recode
+    | definitions.HeadEdit
+    | definitions.TypeAdd
+    | definitions.TypeEdit
+    | definitions.VariableAdd
+    | definitions.VariableEdit
+    | definitions.Drop
+    | definitions.CodebookImport,
+    Field(discriminator="kind"),
+]
 
 _DOERS: Final[dict[type[Command], Callable[[Any, Workbench], Done]]] = {
     coding.Code: coding.code,
     review.Decide: review.decide,
     review.Accept: review.accept,
+    codebook.EntityAdd: codebook.perform,
+    codebook.EntityEdit: codebook.perform,
+    codebook.EntityMerge: codebook.perform,
+    codebook.EntitySplit: codebook.perform,
+    codebook.Recode: codebook.perform,
+    definitions.HeadEdit: definitions.perform,
+    definitions.TypeAdd: definitions.perform,
+    definitions.TypeEdit: definitions.perform,
+    definitions.VariableAdd: definitions.perform,
+    definitions.VariableEdit: definitions.perform,
+    definitions.Drop: definitions.perform,
+    definitions.CodebookImport: definitions.bring_in,
 }
 
 
