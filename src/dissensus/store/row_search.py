@@ -7,7 +7,7 @@ newest first; nothing is ranked, and what is found first is all that is read.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -43,6 +43,10 @@ class Wanted:
         """Whether there is something besides words."""
         chosen = (self.statement_type, self.coder, self.entities, self.document, self.source)
         return any(chosen) or self.since is not None or self.until is not None
+
+    def of(self, kinds: Collection[str]) -> Wanted:
+        """Return the same, of these kinds."""
+        return replace(self, kinds=kinds)
 
 
 @dataclass(frozen=True, slots=True)
