@@ -21,6 +21,9 @@ A message says what was found, where, and what to do. To catch them all::
         print(error)
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 __all__ = [
     "AnalysisError",
     "CodebookError",
@@ -74,7 +77,16 @@ class StoreError(DissensusError):
 
 
 class Conflict(StoreError):
-    """Another process holds the project, or a row is no longer what the change expected."""
+    """Another process holds the project, or a row is no longer what the change expected.
+
+    ``theirs`` is that row as it is now, where somebody has to choose between two versions.
+    """
+
+    def __init__(
+        self, found: str, *, remedy: str = "", theirs: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(found, remedy=remedy)
+        self.theirs = theirs
 
 
 class NotFound(StoreError, LookupError):

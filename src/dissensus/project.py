@@ -36,6 +36,7 @@ from dissensus.networks import NetworkOptions
 from dissensus.report import Findings
 from dissensus.store import (
     check,
+    chronicle,
     codebooks,
     coders,
     columns,
@@ -45,9 +46,11 @@ from dissensus.store import (
     search,
     statements,
     suggestions,
+    trash,
+    undoing,
 )
 from dissensus.store.connect import Store
-from dissensus.store.history import Act, ActRow
+from dissensus.store.history import Act
 from dissensus.suggest.suggester import Suggester
 from dissensus.trace import Trace
 from dissensus.transfer import ImportReport
@@ -202,18 +205,15 @@ class Project:
     def delete(self, ids: Sequence[str], *, back: bool = False) -> int:
         """Put statements or documents in the trash, or (``back``) take them out again."""
         with self._act("restore" if back else "delete", "", Permission.CODE) as act:
-            whole = set(history.rows_by_id(act.connection, "document", ids))
-            return documents.trash(act, sorted(whole), back=back) + statements.trash(
-                act, [i for i in ids if i not in whole], back=back
-            )
+            whole = history.rows_by_id(act.connection, "document", ids)
+            coded = [i for i in ids if i not in whole]
+            gone = trash.put(act, "document", list(whole), back=back)
+            return gone + trash.put(act, "statement", coded, back=back)
 
     def trash(self) -> list[tuple[str, str, str]]:
         """Return what is in the trash: what it is, its identity, its words."""
         with self.store.read() as connection:
-            return [
-                *(("document", *row) for row in documents.trashed(connection)),
-                *(("statement", *row) for row in statements.trashed(connection)),
-            ]
+            return [(row.table, row.id, row.words) for row in trash.lying(connection)[1]]
 
     def statements(self, ids: Sequence[str] | None = None) -> list[Statement]:
         """Return statements by identity, or all of them."""
@@ -354,15 +354,15 @@ class Project:
 
     def undo(self) -> str:
         """Take back this coder's last act (or run of acts); returns what it was."""
-        return history.undo(self.store, coder=self._who())
+        return undoing.undo(self.store, coder=self._who())
 
     def redo(self) -> str:
         """Do again what was undone last; returns what it was."""
-        return history.redo(self.store, coder=self._who())
+        return undoing.redo(self.store, coder=self._who())
 
-    def history(self, *, limit: int | None = None) -> list[ActRow]:
+    def history(self, *, limit: int | None = None) -> list[chronicle.ActRow]:
         """Return the acts, latest first."""
-        return history.acts(self.store, limit=limit)
+        return chronicle.acts(self.store, limit=limit)
 
     def as_of(self, moment: datetime | int) -> Project:
         """Return the project, read-only, as it was at a time or after an act."""

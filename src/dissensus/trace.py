@@ -15,9 +15,9 @@ from dissensus.model.document import Document
 from dissensus.model.span import Span
 from dissensus.model.statement import Statement
 from dissensus.model.suggestion import Suggestion
-from dissensus.store import documents, history, statements, suggestions
+from dissensus.store import chronicle, documents, history, statements, suggestions
+from dissensus.store.chronicle import ActRow
 from dissensus.store.connect import Store
-from dissensus.store.history import ActRow
 from dissensus.text.sentences import sentences
 
 __all__ = ["Trace", "behind", "neighbors", "trace"]
@@ -58,7 +58,7 @@ def trace(store: Store, statement_id: str, codebook: Codebook) -> Trace:
             if statement.suggestion_id:
                 suggestion = suggestions.by_id(connection, statement.suggestion_id, codebook)
         document = documents.get(connection, statement.document_id, version=statement.version)
-    acts = tuple(act for act, _ in history.row_history(store, statement.id))
+    acts = tuple(act for act, _ in chronicle.row_history(store, statement.id))
     before, after = neighbors(document, statement.span)
     return Trace(
         statement=statement,

@@ -36,7 +36,7 @@ def test_a_change_is_recorded_with_coder_act_and_row_before_and_after(project: P
 
 
 def _row_history(project: Project, row_id: str):  # type: ignore[no-untyped-def]
-    from dissensus.store.history import row_history
+    from dissensus.store.chronicle import row_history
 
     return row_history(project.store, row_id)
 

@@ -7,7 +7,7 @@ import sqlite3
 import polars as pl
 
 from dissensus.project import Project
-from dissensus.store import history, origins
+from dissensus.store import history, origins, undoing
 from dissensus.store.origins import Origin
 
 TABLES = {
@@ -46,9 +46,9 @@ def test_tables_come_back_as_they_were_kept(project: Project) -> None:
 
 def test_an_origin_is_undone_with_its_act(project: Project) -> None:
     _keep(project)
-    history.undo(project.store, coder=("1", "ann"))
+    undoing.undo(project.store, coder=("1", "ann"))
     assert _kept(project) == []
-    history.redo(project.store, coder=("1", "ann"))
+    undoing.redo(project.store, coder=("1", "ann"))
     assert len(_kept(project)) == 1
     assert project.check() == []
 
@@ -56,7 +56,7 @@ def test_an_origin_is_undone_with_its_act(project: Project) -> None:
 def test_the_past_knows_what_it_kept(project: Project) -> None:
     _keep(project)
     act = project.history()[0].seq
-    history.undo(project.store, coder=("1", "ann"))
+    undoing.undo(project.store, coder=("1", "ann"))
     (found,) = _kept(project.as_of(act))
     assert found.tables["SIGHTS"].equals(TABLES["SIGHTS"])
 

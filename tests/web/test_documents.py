@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,7 +16,7 @@ TEXT = "👍 Party A wants the toll.\n\nParty B 👎 does not."
 
 
 @pytest.fixture
-def filled(project: Project) -> Iterator[Project]:
+def filled(project: Project) -> Project:
     """Three texts; the first has two statements, the last is undated."""
     texts = [
         replace(
@@ -35,7 +34,7 @@ def filled(project: Project) -> Iterator[Project]:
     assert span.of(TEXT) == "Party A wants the toll"
     project.code(first, span, "position", organization="Party A", concept="Toll", agreement=True)
     project.code(first, Span(27, 45), "position", organization="Party B", agreement=False)
-    yield project
+    return project
 
 
 def _titles(client: TestClient, **query: object) -> list[str]:

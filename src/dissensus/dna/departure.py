@@ -29,14 +29,15 @@ from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.coder import Coder
 from dissensus.model.document import Document, text_hash
 from dissensus.store import (
+    chronicle,
     codebooks,
     coders,
     columns,
     documents,
-    history,
     origins,
     statements,
     suggestions,
+    trash,
     versions,
 )
 from dissensus.store.connect import Store
@@ -88,7 +89,7 @@ def write_out(
         behind = versions.left_behind(connection)
         notes = statements.noted(connection)
         waiting = sum(suggestions.counts(connection).values())
-        trash = len(documents.trashed(connection)) + len(statements.trashed(connection))
+        thrown_away, _ = trash.lying(connection, limit=0)
     used = {name for _, e in lists for name in e.frame[CODER].drop_nulls().unique()}
     coder_tables, coder_numbers = _coders(everyone, used, kept, password, losses)
     words = vocabulary(book, _used(lists), kept, losses)
@@ -106,8 +107,8 @@ def write_out(
         losses.add("instructions of the codebook", "DNA has none", [book.instructions])
     for what, why, count in (
         ("suggestions", "DNA knows what people coded only", waiting),
-        ("what is in the trash", "DNA has none", trash),
-        ("acts of the history", "DNA has none; the project keeps it", len(history.acts(store))),
+        ("what is in the trash", "DNA has none", thrown_away),
+        ("acts of the history", "DNA has none; the project keeps it", len(chronicle.acts(store))),
     ):
         losses.add(what, why, count=count)
     write_dna(tables, path, replace=replace_file)

@@ -35,8 +35,6 @@ __all__ = [
     "known",
     "load",
     "tells_more",
-    "trash",
-    "trashed",
 ]
 
 METADATA: Final = ("title", "author", "source", "section", "type", "date", "language", "notes")
@@ -128,18 +126,6 @@ def edit(act: Act, document_id: str, values: Mapping[str, object]) -> int:
             remedy=f"It has: {', '.join(METADATA)}.",
         )
     return act.update("document", {document_id: {k: str(v) for k, v in values.items()}})
-
-
-def trash(act: Act, document_ids: Sequence[str], *, back: bool = False) -> int:
-    """Put documents in the trash (or take them out); their statements are out of sight with them."""
-    return act.update("document", {d: {"trashed": 0 if back else 1} for d in document_ids})
-
-
-def trashed(connection: Connection) -> list[tuple[str, str]]:
-    """Return identity and title of the documents in the trash."""
-    d = schema.document.c
-    query = select(d.id, d.title).where(d.trashed == 1).order_by(d.id)
-    return [(row.id, row.title) for row in connection.execute(query)]
 
 
 def known(connection: Connection, sources: Iterable[Source]) -> KnownSources:

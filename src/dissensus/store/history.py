@@ -1,14 +1,14 @@
-"""Who changed what, when? ``Act`` (the only way to write), ``undo``, ``redo``, ``acts``
+"""How is anything written? ``begin`` an ``Act``: it changes rows and records what they were and are
 
 Every change goes through ``Act``: it writes the row and, in the same transaction, what the row was
-before and is after. Bulk work that takes several transactions shares a *run*; undo takes a run back
-as one, by an act of its own that applies the opposite changes, so nothing ever leaves the history.
+before and is after. Bulk work that takes several transactions shares a *run*. What is recorded can be
+read (``chronicle``), taken back (``undoing``) and brought back (``restoring``).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,27 +26,33 @@ from sqlalchemy import (
     update,
 )
 
-from dissensus.errors import Conflict, NotFound
+from dissensus.errors import NotFound
 from dissensus.model.identity import new_id
 from dissensus.store import schema, search
 from dissensus.store.connect import Store
 
 __all__ = [
+    "REDO",
+    "UNDO",
     "Act",
-    "ActRow",
     "Change",
-    "acts",
+    "Row",
     "begin",
+    "dump",
     "last",
+    "load",
     "recorded",
-    "redo",
-    "row_history",
-    "undo",
+    "rows_by_id",
 ]
 
 Row = dict[str, Any]
 _CHUNK: Final = 500  # identities in one IN (...)
-_UNDO, _REDO = "undo", "redo"
+UNDO: Final = "undo"
+REDO: Final = "redo"
+# Of what may be read in the search index.
+_SEARCHED: Final = ("version", "title", "trashed")
+# Names are given once: rows that exchange theirs have to make room for each other first.
+_NAMED: Final = frozenset({"entity", "statement_type"})
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -63,20 +69,6 @@ class Change:
     def inverse(self) -> Change:
         """The change that takes this one back."""
         return Change(self.table, self.row_id, self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class ActRow:
-    """One act as the history tells it; ``changes`` counts its rows."""
-
-    seq: int
-    run: str
-    time: str
-    coder: str
-    verb: str
-    summary: str
-    changes: int
-    undone: bool
 
 
 class Act:
@@ -140,6 +132,9 @@ class Act:
                     for c in target.columns
                     if any(before.get(c.name) != after[c.name] for before, after in other)
                 ] or ["id"]
+                if table in _NAMED and len(other) > 1 and {"name", "trashed"} & set(names):
+                    names = sorted({*names, "name"})
+                    self._unname(target, [row["id"] for _, row in other])
                 statement_ = (
                     update(target)
                     .where(target.c.id == bindparam("row_id"))
@@ -153,7 +148,7 @@ class Act:
                     ],
                 )
             if table == "document":
-                self.documents.update(c.row_id for c in batch)
+                self.documents.update(c.row_id for c in batch if _is_searched(c))
         if changes:
             seq = self.record()
             self.connection.execute(
@@ -177,6 +172,11 @@ class Act:
             assert key is not None
             self._seq = int(key[0])
         return self._seq
+
+    def _unname(self, target: Table, ids: Sequence[str]) -> None:
+        statement = update(target).where(target.c.id == bindparam("row_id"))
+        statement = statement.values(name=target.c.id)
+        self.connection.execute(statement, [{"row_id": row_id} for row_id in ids])
 
 
 @contextmanager
@@ -212,22 +212,6 @@ def begin(
         search.refresh(connection, act.documents)
 
 
-def undo(store: Store, *, coder: tuple[str, str]) -> str:
-    """Take back the coder's last run that still stands; returns what it was."""
-    done, _ = _stacks(store, coder[0])
-    if not done:
-        raise NotFound("There is nothing to undo.")
-    return _reverse(store, done[-1], coder=coder, verb=_UNDO)
-
-
-def redo(store: Store, *, coder: tuple[str, str]) -> str:
-    """Apply again the run that the coder undid last, unless new work came after it."""
-    _, undone = _stacks(store, coder[0])
-    if not undone:
-        raise NotFound("There is nothing to redo.")
-    return _reverse(store, undone[-1], coder=coder, verb=_REDO)
-
-
 def recorded(connection: Connection, act_id: str) -> int | None:
     """Return the number of the act of this identity, if the history has it."""
     seq = connection.execute(select(schema.act.c.seq).where(schema.act.c.id == act_id)).scalar()
@@ -237,48 +221,6 @@ def recorded(connection: Connection, act_id: str) -> int | None:
 def last(connection: Connection) -> int:
     """Return the number of the latest act, 0 in an empty project."""
     return int(connection.execute(select(func.max(schema.act.c.seq))).scalar() or 0)
-
-
-def acts(store: Store, *, limit: int | None = None) -> list[ActRow]:
-    """Return the acts, latest first, with the number of rows each changed."""
-    with store.read() as connection:
-        gone = _undone(connection)
-        counted = (
-            select(schema.change.c.act, func.count().label("n"))
-            .group_by(schema.change.c.act)
-            .subquery()
-        )
-        query = (
-            select(schema.act, func.coalesce(counted.c.n, 0).label("n"))
-            .outerjoin(counted, counted.c.act == schema.act.c.seq)
-            .order_by(schema.act.c.seq.desc())
-            .limit(limit)
-        )
-        return [
-            ActRow(r.seq, r.run, r.time, r.coder, r.verb, r.summary, r.n, r.run in gone)
-            for r in connection.execute(query)
-        ]
-
-
-def row_history(store: Store, row_id: str) -> list[tuple[ActRow, Change]]:
-    """Return every change of one row, oldest first, with the act it belongs to."""
-    with store.read() as connection:
-        gone = _undone(connection)
-        query = (
-            select(
-                schema.act, schema.change.c.row_table, schema.change.c.before, schema.change.c.after
-            )
-            .join(schema.act, schema.act.c.seq == schema.change.c.act)
-            .where(schema.change.c.row_id == row_id)
-            .order_by(schema.change.c.seq)
-        )
-        return [
-            (
-                ActRow(r.seq, r.run, r.time, r.coder, r.verb, r.summary, 1, r.run in gone),
-                Change(r.row_table, row_id, load(r.before), load(r.after)),
-            )
-            for r in connection.execute(query)
-        ]
 
 
 def rows_by_id(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, Row]:
@@ -314,6 +256,12 @@ def _defaults(table: Table) -> Row:
     return found
 
 
+def _is_searched(c: Change) -> bool:
+    if c.before is None or c.after is None:
+        return True
+    return any(c.before[name] != c.after[name] for name in _SEARCHED)
+
+
 def _batches(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
     """Cut the changes where table or direction changes, so that their order is kept."""
     batch: list[Change] = []
@@ -327,90 +275,3 @@ def _batches(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
         batch.append(c)
     if batch:
         yield batch[0].table, batch
-
-
-def _stacks(store: Store, coder_id: str) -> tuple[list[str], list[str]]:
-    """Replay one coder's acts: the runs that stand, and the undone ones that may come back."""
-    with store.read() as connection:
-        query = (
-            select(schema.act.c.run, schema.act.c.verb, schema.act.c.of)
-            .where(schema.act.c.coder_id == coder_id)
-            .order_by(schema.act.c.seq)
-        )
-        done: dict[str, None] = {}
-        undone: dict[str, None] = {}
-        for run, verb, of in connection.execute(query):
-            if verb == _UNDO:
-                done.pop(of)
-                undone[of] = None
-            elif verb == _REDO:
-                undone.pop(of)
-                done[of] = None
-            else:
-                done[run] = None
-                undone.clear()
-        return list(done), list(undone)
-
-
-def _undone(connection: Connection) -> set[str]:
-    query = (
-        select(schema.act.c.verb, schema.act.c.of)
-        .where(schema.act.c.verb.in_([_UNDO, _REDO]))
-        .order_by(schema.act.c.seq)
-    )
-    gone: set[str] = set()
-    for verb, of in connection.execute(query):
-        (gone.add if verb == _UNDO else gone.discard)(of)
-    return gone
-
-
-def _reverse(store: Store, run: str, *, coder: tuple[str, str], verb: str) -> str:
-    """Apply the opposite of what a run (or, to redo it, its undoing) did to each row."""
-    with store.read() as connection:
-        query = select(schema.act.c.verb, schema.act.c.summary).where(schema.act.c.run == run)
-        first = connection.execute(query.order_by(schema.act.c.seq)).first()
-        assert first is not None
-        what = str(first.summary or first.verb)
-    with begin(store, verb, what, coder=coder, of=run) as act:
-        opposite = _net_changes(act.connection, run)
-        if verb == _UNDO:
-            opposite = [c.inverse for c in reversed(opposite)]
-        _expect(act.connection, opposite)
-        act.apply(opposite)
-    return what
-
-
-def _net_changes(connection: Connection, run: str) -> list[Change]:
-    """Return what a run did to each row in all, in the order of each row's last change."""
-    query = (
-        select(
-            schema.change.c.row_table,
-            schema.change.c.row_id,
-            schema.change.c.before,
-            schema.change.c.after,
-        )
-        .join(schema.act, schema.act.c.seq == schema.change.c.act)
-        .where(schema.act.c.run == run)
-        .order_by(schema.change.c.seq)
-    )
-    net: dict[tuple[str, str], Change] = {}
-    for table, row_id, before, after in connection.execute(query):
-        earlier = net.pop((table, row_id), None)
-        first = earlier.before if earlier else load(before)
-        net[table, row_id] = Change(table, row_id, first, load(after))
-    return [c for c in net.values() if c.before != c.after]
-
-
-def _expect(connection: Connection, changes: Iterable[Change]) -> None:
-    """Refuse when a row is no longer what the change starts from: somebody worked on it since."""
-    by_table: dict[str, list[Change]] = {}
-    for c in changes:
-        by_table.setdefault(c.table, []).append(c)
-    for table, batch in by_table.items():
-        now = rows_by_id(connection, table, [c.row_id for c in batch])
-        for c in batch:
-            if now.get(c.row_id) != c.before:
-                raise Conflict(
-                    f"The {table} {c.row_id} has been changed since.",
-                    remedy="Undo the later change first; `dissensus history` lists it.",
-                )

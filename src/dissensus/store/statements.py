@@ -1,4 +1,4 @@
-"""What was coded? ``add``, ``edit``, ``get``, ``load``, ``seen``, ``trash``; values by name outside, by identity inside"""
+"""What was coded? ``add``, ``edit``, ``get``, ``load``, ``seen``; values by name outside, by identity inside"""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ __all__ = [
     "of_document",
     "rows_on",
     "seen",
-    "trash",
-    "trashed",
     "voices_from",
     "voices_json",
     "voices_of",
@@ -120,18 +118,6 @@ def edit(
         row["note"] = note
     entities.add(act, fresh, position=len(codebook.entities))
     return act.update("statement", {statement_id: row})
-
-
-def trash(act: Act, statement_ids: Sequence[str], *, back: bool = False) -> int:
-    """Put statements in the trash, or take them out again."""
-    return act.update("statement", {s: {"trashed": 0 if back else 1} for s in statement_ids})
-
-
-def trashed(connection: Connection) -> list[tuple[str, str]]:
-    """Return identity and quotation of the statements in the trash."""
-    s = schema.statement.c
-    query = select(s.id, s.quotation).where(s.trashed == 1).order_by(s.id)
-    return [(row.id, row.quotation) for row in connection.execute(query)]
 
 
 def flagged(connection: Connection) -> list[str]:

@@ -1,0 +1,152 @@
+"""Who changed what, when? ``acts``, ``row_history``, ``changes_of``"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from dissensus.errors import NotFound
+from dissensus.store import schema
+from dissensus.store.connect import Store
+from dissensus.store.history import REDO, UNDO, Change, load
+
+__all__ = ["ActRow", "act", "acts", "changes_of", "row_history", "state_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """One act as the history tells it; ``changes`` counts its rows."""
+
+    seq: int
+    run: str
+    time: str
+    coder: str
+    verb: str
+    summary: str
+    changes: int
+    undone: bool
+
+
+def acts(
+    store: Store,
+    *,
+    limit: int | None = None,
+    before: int | None = None,
+    coder: str = "",
+    verb: str = "",
+    row_id: str = "",
+) -> list[ActRow]:
+    """Return the acts, latest first, with the number of rows each changed.
+
+    ``before`` is the number of an act that was seen already; ``coder`` is a name. Cost: O(changes of the
+    acts that are returned), and the acts that are passed over.
+    """
+    a, c = schema.act.c, schema.change.c
+    query = select(schema.act).order_by(a.seq.desc()).limit(limit)
+    if before is not None:
+        query = query.where(a.seq < before)
+    if coder:
+        query = query.where(a.coder == coder)
+    if verb:
+        query = query.where(a.verb == verb)
+    if row_id:
+        query = query.where(a.seq.in_(select(c.act).where(_of_row(row_id))))
+    with store.read() as connection:
+        return _told(connection, connection.execute(query).all())
+
+
+def act(connection: Connection, seq: int) -> ActRow:
+    """Return one act by its number."""
+    found = _told(connection, connection.execute(select(schema.act).where(schema.act.c.seq == seq)))
+    if not found:
+        raise NotFound(f"The history has no act {seq}.", remedy="Reload the history.")
+    return found[0]
+
+
+def changes_of(connection: Connection, seq: int, *, limit: int | None = None) -> list[Change]:
+    """Return what one act did, row by row."""
+    c = schema.change.c
+    query = (
+        select(c.row_table, c.row_id, c.before, c.after)
+        .where(c.act == seq)
+        .order_by(c.seq)
+        .limit(limit)
+    )
+    return [
+        Change(r.row_table, r.row_id, load(r.before), load(r.after))
+        for r in connection.execute(query)
+    ]
+
+
+def row_history(store: Store, row_id: str) -> list[tuple[ActRow, Change]]:
+    """Return every change of one row, oldest first, with the act it belongs to."""
+    c = schema.change.c
+    with store.read() as connection:
+        query = (
+            select(schema.act, c.row_table, c.before, c.after)
+            .join(schema.act, schema.act.c.seq == c.act)
+            .where(_of_row(row_id))
+            .order_by(c.seq)
+        )
+        rows = connection.execute(query).all()
+        gone = _undone(connection, {r.run for r in rows})
+        return [
+            (
+                ActRow(r.seq, r.run, r.time, r.coder, r.verb, r.summary, 1, r.run in gone),
+                Change(r.row_table, row_id, load(r.before), load(r.after)),
+            )
+            for r in rows
+        ]
+
+
+def state_at(connection: Connection, table: str, row_id: str, seq: int) -> dict[str, Any] | None:
+    """Return a row as it was after an act; None where it was not there."""
+    c = schema.change.c
+    query = (
+        select(c.after)
+        .where(c.row_table == table, c.row_id == row_id, c.act <= seq)
+        .order_by(c.seq.desc())
+        .limit(1)
+    )
+    return load(connection.execute(query).scalar())
+
+
+def _of_row(row_id: str) -> Any:
+    c = schema.change.c
+    return c.row_table.in_(sorted(schema.KEPT)) & (c.row_id == row_id)  # there is an index for both
+
+
+def _told(connection: Connection, rows: Iterable[Row[Any]]) -> list[ActRow]:
+    c = schema.change.c
+    found = list(rows)
+    gone = _undone(connection, {r.run for r in found})
+    counted: dict[int, int] = {}
+    for start in range(0, len(found), 500):
+        part = [r.seq for r in found[start : start + 500]]
+        query = select(c.act, func.count().label("n")).where(c.act.in_(part)).group_by(c.act)
+        counted.update({r.act: r.n for r in connection.execute(query)})
+    return [
+        ActRow(
+            r.seq, r.run, r.time, r.coder, r.verb, r.summary, counted.get(r.seq, 0), r.run in gone
+        )
+        for r in found
+    ]
+
+
+def _undone(connection: Connection, runs: Collection[str]) -> set[str]:
+    """Return which of these runs were taken back and not brought again."""
+    a = schema.act.c
+    gone: set[str] = set()
+    wanted = sorted(runs)
+    for start in range(0, len(wanted), 500):
+        query = (
+            select(a.verb, a.of)
+            .where(a.of.in_(wanted[start : start + 500]), a.of != "", a.verb.in_([UNDO, REDO]))
+            .order_by(a.seq)
+        )
+        for verb, of in connection.execute(query):
+            (gone.add if verb == UNDO else gone.discard)(of)
+    return gone

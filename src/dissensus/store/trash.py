@@ -1,0 +1,108 @@
+"""What lies in the trash, since when, and how does it go there and come back? ``put``, ``lying``"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from dissensus.errors import Conflict, NotFound
+from dissensus.store import schema
+from dissensus.store.history import Act, Change, load, rows_by_id
+from dissensus.store.undoing import supported
+
+__all__ = ["TABLES", "Lying", "lying", "put"]
+
+TABLES: Final = ("document", "statement", "entity", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Something in the trash: its words, the text it belongs to, and who put it there when."""
+
+    table: str
+    id: str
+    words: str
+    document_id: str
+    time: str
+    coder: str
+
+
+def put(act: Act, table: str, ids: Sequence[str], *, back: bool = False) -> int:
+    """Put rows in the trash, or take them out again; returns how many went.
+
+    With a document its statements are out of sight. What comes back must still fit: a statement may not
+    name an entity that is gone, and a name may not have been given again.
+    """
+    if table not in TABLES:
+        raise NotFound(f"There is no trash for a {table}.", remedy=f"For: {', '.join(TABLES)}.")
+    rows = rows_by_id(act.connection, table, list(ids))
+    missing = [row_id for row_id in ids if row_id not in rows]
+    if missing:
+        raise NotFound(f"There is no {table} {missing[0]}.", remedy="It may have been undone.")
+    trashed = 0 if back else 1
+    changes = [
+        Change(table, row_id, row, {**row, "trashed": trashed})
+        for row_id, row in rows.items()
+        if row["trashed"] != trashed
+    ]
+    if back:
+        supported(act.connection, changes)
+    if back and table == "entity":
+        _names_free(act.connection, changes)
+    act.apply(changes)
+    return len(changes)
+
+
+def lying(
+    connection: Connection, *, offset: int = 0, limit: int | None = None
+) -> tuple[int, list[Lying]]:
+    """Return how much lies in the trash, and a window of it: texts first, then statements, entities, notes."""
+    keys: list[tuple[str, str, str, str]] = []
+    total = 0
+    for table in TABLES:
+        t = schema.KEPT[table].c
+        number = int(connection.execute(select(func.count()).where(t.trashed == 1)).scalar_one())
+        start = max(0, offset - total)
+        room = None if limit is None else limit - len(keys)
+        total += number
+        if start >= number or room == 0:
+            continue
+        words = {"document": "title", "statement": "quotation", "entity": "name", "note": "body"}
+        query = select(t.id, t[words[table]].label("words")).where(t.trashed == 1)
+        if table in ("statement", "note"):
+            query = query.add_columns(t.document_id)
+        rows = connection.execute(query.order_by(t.id.desc()).offset(start).limit(room))
+        keys += [(table, r.id, r.words, getattr(r, "document_id", None) or "") for r in rows]
+    return total, [Lying(*key, *_since(connection, key[0], key[1])) for key in keys]
+
+
+def _since(connection: Connection, table: str, row_id: str) -> tuple[str, str]:
+    """Return when a row last went into the trash, and by whom."""
+    a, c = schema.act.c, schema.change.c
+    query = (
+        select(a.time, a.coder, c.before)
+        .join(schema.change, c.act == a.seq)
+        .where(c.row_table == table, c.row_id == row_id)
+        .order_by(c.seq.desc())
+    )
+    for row in connection.execute(query):
+        if not (load(row.before) or {}).get("trashed"):
+            return str(row.time), str(row.coder)
+    return "", ""
+
+
+def _names_free(connection: Connection, changes: Sequence[Change]) -> None:
+    e = schema.entity.c
+    for c in changes:
+        assert c.after is not None
+        same = select(e.id).where(
+            e.kind == c.after["kind"], e.name == c.after["name"], e.trashed == 0
+        )
+        if connection.execute(same).first() is not None:
+            raise Conflict(
+                f"There is another {c.after['kind']} {c.after['name']!r} by now.",
+                remedy="Rename that one first, or leave this one where it is.",
+            )
