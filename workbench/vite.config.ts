@@ -9,6 +9,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: "../src/dissensus/web/static",
     emptyOutDir: true,
+    manifest: "manifest.json",
     assetsInlineLimit: 0,
     target: "es2023",
     modulePreload: { polyfill: false },
