@@ -121,8 +121,8 @@ class Act:
                 (c.before, c.after) for c in batch if c.before is not None and c.after is not None
             ]
             if gone:
-                statement = delete(target).where(target.c.id == bindparam("row_id"))
-                self.connection.execute(statement, [{"row_id": row_id} for row_id in gone])
+                statement = delete(target).where(target.c.id == bindparam("this"))
+                self.connection.execute(statement, [{"this": row_id} for row_id in gone])
             if new:
                 self.connection.execute(insert(target), new)
             if other:
@@ -137,13 +137,13 @@ class Act:
                     self._unname(target, [row["id"] for _, row in other])
                 statement_ = (
                     update(target)
-                    .where(target.c.id == bindparam("row_id"))
+                    .where(target.c.id == bindparam("this"))
                     .values({name: bindparam(f"new_{name}") for name in names})
                 )
                 self.connection.execute(
                     statement_,
                     [
-                        {"row_id": row["id"], **{f"new_{name}": row[name] for name in names}}
+                        {"this": row["id"], **{f"new_{name}": row[name] for name in names}}
                         for _, row in other
                     ],
                 )
@@ -174,9 +174,9 @@ class Act:
         return self._seq
 
     def _unname(self, target: Table, ids: Sequence[str]) -> None:
-        statement = update(target).where(target.c.id == bindparam("row_id"))
+        statement = update(target).where(target.c.id == bindparam("this"))
         statement = statement.values(name=target.c.id)
-        self.connection.execute(statement, [{"row_id": row_id} for row_id in ids])
+        self.connection.execute(statement, [{"this": row_id} for row_id in ids])
 
 
 @contextmanager
