@@ -1,6 +1,6 @@
 /** What happens when the workbench opens? `start`: session, codebook, outbox and stream, in this order */
 
-import { hear } from "../api/client.ts";
+import { get, hear } from "../api/client.ts";
 import { codebook } from "../api/codebook.svelte.ts";
 import { sweep } from "../api/drafts.ts";
 import { Live, onAct, onReload, onStream } from "../api/live.ts";
@@ -30,8 +30,10 @@ export async function start(): Promise<void> {
     toast.say(words.shell.newer);
   });
   onStream((open) => {
-    sending.reached = open;
-    if (open) outbox.wake();
+    if (open) {
+      sending.reached = true;
+      outbox.wake();
+    } else void get("/session").catch(() => {}); // `hear` notes whether the server answers at all
   });
   followCounts();
   new Live(project.identity, project.last).start();
