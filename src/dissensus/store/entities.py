@@ -1,4 +1,4 @@
-"""Who and what is named in this project? ``load``, ``add``, ``save``, ``trash``, ``live_rows``, ``Names``"""
+"""Who and what is named in this project? ``load``, ``add``, ``save``, ``live_rows``, ``Names``"""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ __all__ = [
     "add",
     "attributes_from",
     "attributes_json",
+    "expect_unused",
     "live_rows",
     "load",
     "names_json",
     "save",
-    "trash",
 ]
 
 
@@ -114,7 +114,8 @@ def add(act: Act, entities: Iterable[Entity], *, position: int = 0) -> None:
     added = list(entities)
     if not added:
         return
-    ids = {(e.kind, e.name): e.id for e in (*load(act.connection), *added)}
+    there = load(act.connection) if any(e.parent for e in added) else ()
+    ids = {(e.kind, e.name): e.id for e in (*there, *added)}
     act.insert(
         "entity",
         [{"id": e.id, **_row(e, ids, position + i)} for i, e in enumerate(added)],
@@ -144,32 +145,22 @@ def save(act: Act, entities: Iterable[Entity]) -> None:
     act.insert("entity", [{"id": e.id, **rows[e.id]} for e in kept if (e.kind, e.name) not in now])
 
 
-def trash(act: Act, ids: Sequence[str], *, back: bool = False) -> int:
-    """Put entities that no statement refers to in the trash, or take entities out of it again.
-
-    Raises ``Conflict`` for one that is used, or whose name was taken meanwhile. Cost: a pass over the
-    statements.
-    """
-    rows = rows_by_id(act.connection, "entity", ids)
-    if back:
-        live = {(e["kind"], e["name"]) for e in live_rows(act.connection).values()}
-        for row in rows.values():
-            if row["trashed"] and (row["kind"], row["name"]) in live:
-                raise Conflict(
-                    f"There is another {row['kind']} {row['name']!r} by now.",
-                    remedy="Rename that one first.",
-                )
-    else:
-        used = references.statements_with(act.connection, rows)
-        held = {word for row in used for word in json.loads(row["values"]).values()}
-        for row in rows.values():
-            if row["id"] in held:
-                raise Conflict(
-                    f"The {row['kind']} {row['name']!r} has statements (perhaps in the trash) and "
-                    "can't be put there itself.",
-                    remedy="Merge it into another, or recode its statements first.",
-                )
-    return act.update("entity", {row_id: {"trashed": 0 if back else 1} for row_id in rows})
+def expect_unused(connection: Connection, ids: Sequence[str]) -> None:
+    """Raise ``Conflict`` if a statement refers to one of these entities. Cost: a pass over the statements."""
+    used = references.statements_with(connection, ids)
+    wanted = set(ids)
+    held = {
+        value
+        for row in used
+        for value in json.loads(row["values"]).values()
+        if isinstance(value, str) and value in wanted
+    }
+    for row in rows_by_id(connection, "entity", sorted(held)).values():
+        raise Conflict(
+            f"The {row['kind']} {row['name']!r} has statements (perhaps in the trash) and can't be "
+            "put there itself.",
+            remedy="Merge it into another, or recode its statements first.",
+        )
 
 
 def _used(connection: Connection, ids: list[str]) -> set[str]:

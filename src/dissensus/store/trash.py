@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from dissensus.errors import Conflict, NotFound
-from dissensus.store import schema
+from dissensus.store import entities, schema
 from dissensus.store.history import Act, Change, load, rows_by_id
 from dissensus.store.undoing import supported
 
@@ -42,6 +42,8 @@ def put(act: Act, table: str, ids: Sequence[str], *, back: bool = False) -> int:
     missing = [row_id for row_id in ids if row_id not in rows]
     if missing:
         raise NotFound(f"There is no {table} {missing[0]}.", remedy="It may have been undone.")
+    if table == "entity" and not back:
+        entities.expect_unused(act.connection, ids)
     trashed = 0 if back else 1
     changes = [
         Change(table, row_id, row, {**row, "trashed": trashed})
