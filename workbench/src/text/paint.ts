@@ -36,7 +36,7 @@ class Layer {
 
 export class Paint {
   private readonly layers = new Map<string, Layer>();
-  private readonly nameOf = new Map<string, string>(); // of spans that were put one by one
+  private readonly nameOf = new Map<string, string>(); // under which name a span is painted
   private seen: Span = { start: 0, stop: 0 };
 
   constructor(
@@ -48,18 +48,20 @@ export class Paint {
   /** Paints these spans, and no others, under a name; the later priority lies on top. */
   fill(name: string, spans: Iterable<Placed>, priority = 0): void {
     const layer = this.layer(name, priority);
+    for (const { id } of layer.spans.all) this.nameOf.delete(id);
     layer.ink.clear();
     layer.drawn.clear();
     layer.spans.fill(spans);
+    for (const { id } of layer.spans.all) this.nameOf.set(id, name);
     this.draw(layer);
   }
 
   /** Paints one more span; if it was painted under another name, that one goes. */
-  put(name: string, span: Placed): void {
+  put(name: string, span: Placed, priority = 0): void {
     const before = this.nameOf.get(span.id);
     if (before !== undefined) this.drop(before, span.id);
     this.nameOf.set(span.id, name);
-    const layer = this.layer(name);
+    const layer = this.layer(name, priority);
     this.erase(layer, span.id);
     layer.spans.put({ id: span.id, start: span.start, stop: span.stop });
     if (span.start < this.seen.stop && span.stop > this.seen.start) this.add(layer, span);

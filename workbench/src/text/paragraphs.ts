@@ -20,7 +20,7 @@ export interface Section extends Span {
 }
 
 const LONGEST = 12_000; // characters of a block; a longer one is cut at a space
-const SECTION = 12_000;
+const SECTION = 4_000; // characters that are laid out together when they come into sight
 const WRAPPED_FROM = 40;
 const WRAPPED_TO = 100; // line lengths of texts that were wrapped by a machine
 const INLINE = new Set(["footnote mark"]);

@@ -4,7 +4,7 @@
  */
 
 import { lastAtMost, type Span } from "./offsets.ts";
-import { sections, type Paragraph } from "./paragraphs.ts";
+import { sections, type Paragraph, type Section } from "./paragraphs.ts";
 
 const TAGS: Record<string, string> = { title: "p", heading: "h2", "block quote": "blockquote", table: "pre" };
 const LINE = 62; // characters, for the first guess at a height
@@ -14,6 +14,7 @@ const GAP = 0.8; // em, between blocks
 export class Setting {
   private readonly starts: number[];
   private readonly nodes: Text[] = [];
+  private readonly groups: Section[];
   private readonly indices = new Map<Node, number>();
 
   constructor(
@@ -23,7 +24,8 @@ export class Setting {
   ) {
     this.starts = paragraphs.map((block) => block.start);
     const all = document.createDocumentFragment();
-    for (const section of sections(paragraphs)) {
+    this.groups = sections(paragraphs);
+    for (const section of this.groups) {
       const group = document.createElement("div");
       group.className = "section";
       let lines = 0;
@@ -97,12 +99,18 @@ export class Setting {
     document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   }
 
-  /** The characters between two heights of the window, by whole blocks. */
+  /** The characters between two heights of the window, by whole sections; lays nothing out. */
+  around(top: number, bottom: number): Span {
+    const first = this.sectionAt(top);
+    const last = this.sectionAt(bottom);
+    return { start: this.groups[first]?.start ?? 0, stop: this.groups[last]?.stop ?? this.text.length };
+  }
+
+  /** The characters between two heights, by whole blocks. */
   between(top: number, bottom: number): Span {
     const first = this.blockAt(top);
-    const last = Math.min(this.paragraphs.length - 1, this.blockAt(bottom) + 1);
-    const start = this.paragraphs[first]?.start ?? 0;
-    return { start, stop: Math.max(start, this.paragraphs[last]?.stop ?? this.text.length) };
+    const last = this.blockAt(bottom);
+    return { start: this.paragraphs[first]?.start ?? 0, stop: this.paragraphs[last]?.stop ?? this.text.length };
   }
 
   /** The block that holds an offset, as it stands on the page. */
@@ -131,18 +139,28 @@ export class Setting {
     return [node, Math.max(0, at)];
   }
 
-  /** The last block that begins at or above a height. */
-  private blockAt(height: number): number {
-    let low = 0;
-    let high = this.nodes.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const top = (this.nodes[middle] as Text).parentElement?.getBoundingClientRect().top ?? 0;
-      if (top <= height) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+  /** The last section that begins at or above a height; sections keep their size while out of sight. */
+  private sectionAt(height: number): number {
+    return lastAbove(this.root.children, 0, this.groups.length, height);
   }
+
+  private blockAt(height: number): number {
+    const at = this.sectionAt(height);
+    const group = this.groups[at];
+    const blocks = this.root.children[at]?.children;
+    return group && blocks ? group.first + lastAbove(blocks, 0, blocks.length, height) : 0;
+  }
+}
+
+function lastAbove(elements: HTMLCollection, from: number, to: number, height: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((elements[middle] as Element).getBoundingClientRect().top <= height) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(from, low - 1);
 }
 
 function caretAt(x: number, y: number): { node: Node; offset: number } | null {

@@ -1,0 +1,204 @@
+/** What is known of the text that is open? `Reading`: its words, its statements, what is chosen and shown. */
+
+import { codebook } from "../api/codebook.svelte.ts";
+import { get, getText } from "../api/client.ts";
+import { draft as kept, type Draft as Kept } from "../api/drafts.ts";
+import type { ActEvent, StatementOut } from "../api/wire.ts";
+import { footnotes, type Footnote } from "../text/footnotes.ts";
+import { Intervals } from "../text/intervals.ts";
+import { Lanes } from "../text/lanes.ts";
+import type { Span } from "../text/offsets.ts";
+import { paragraphs, type Paragraph } from "../text/paragraphs.ts";
+import { Segments } from "../text/segments.ts";
+import { Cursor } from "../text/selection.ts";
+import { isEmpty, type Draft } from "./coding.ts";
+import { excerpt } from "./describe.ts";
+import { inkOf, TOP } from "./layers.ts";
+import type { Page } from "./page.ts";
+import type { Columns, DocumentOut, StatementsOut, SuggestionOut } from "./shapes.ts";
+import { words } from "../words/index.ts";
+
+export type Shown = { kind: "statement" | "suggestion"; id: string };
+export type Panel = "outline" | "find" | "layers" | "about";
+
+export class Reading {
+  document: DocumentOut | null = $state.raw(null);
+  /** Rises with every change of statements or suggestions; what shows them reads it. */
+  changes = $state(0);
+  chosen: Span | null = $state.raw(null);
+  shown: Shown | null = $state.raw(null);
+  /** Several at the place that was pressed. */
+  several: Shown[] = $state.raw([]);
+  form: Draft | null = $state.raw(null);
+  /** The suggestion that the form corrects. */
+  correcting = $state("");
+  panel: Panel | null = $state(null);
+  said = $state("");
+
+  text = "";
+  paragraphs: Paragraph[] = [];
+  notes: Footnote[] = [];
+  readonly statements = new Intervals<StatementOut>();
+  readonly suggestions = new Intervals<SuggestionOut>();
+  readonly lanes = new Lanes();
+  readonly unfinished: Kept<Draft>;
+  readonly lastPlace: Kept<number>;
+  page: Page | null = $state.raw(null);
+  segments!: Segments;
+  /** Statements whose change is under way: what the stream says of them is older than what is shown. */
+  readonly underway = new Map<string, number>();
+  private cursor: Cursor | null = null;
+  private closed = false;
+
+  constructor(readonly id: string) {
+    this.unfinished = kept(`statement:${id}`);
+    this.lastPlace = kept(`place:${id}`);
+  }
+
+  /** Fetches the text and what is coded in it. */
+  async open(): Promise<void> {
+    const coded = Promise.all([
+      get<StatementsOut>(`/documents/${this.id}/statements`),
+      get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`),
+    ]);
+    coded.catch(() => {}); // waited for below; the document's own failure is told first
+    const document = await get<DocumentOut>(`/documents/${this.id}`);
+    this.text = await getText(`/texts/${document.text}`);
+    this.paragraphs = paragraphs(this.text, document.regions);
+    this.notes = footnotes(this.text, document.regions);
+    this.segments = new Segments(this.text, { starts: [], stops: [] }, this.paragraphs, document.language);
+    const [statements, suggestions] = await coded;
+    this.receive(statements.statements, suggestions.suggestions);
+    this.document = document;
+  }
+
+  /** Fetches where sentences stand; the text is there before. */
+  async openSentences(): Promise<void> {
+    const document = this.document;
+    if (!document) return;
+    const sentences = await get<Columns>(`/documents/${this.id}/sentences`);
+    this.segments = new Segments(this.text, sentences, this.paragraphs, document.language);
+    this.cursor = null;
+  }
+
+  /** Remembers where the reader was, and what was not finished. */
+  leave(): void {
+    if (this.page) this.lastPlace.save(this.page.top());
+    this.keep();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.page?.close();
+    this.page = null;
+  }
+
+  /** Fetches statements and suggestions again. */
+  async again(): Promise<void> {
+    const [statements, suggestions] = await Promise.all([
+      get<StatementsOut>(`/documents/${this.id}/statements`),
+      get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`),
+    ]);
+    if (this.closed) return;
+    const mine = [...this.underway.keys()].flatMap((id) => this.statements.get(id) ?? []);
+    const others = statements.statements.filter((row) => !this.underway.has(row.id));
+    this.receive([...others, ...mine], suggestions.suggestions);
+    this.paintAll();
+  }
+
+  /** Takes an act from elsewhere (or one's own, come back) into the text, without moving it. */
+  async follow(act: ActEvent): Promise<void> {
+    if (act.changes.some((change) => change.table === "document" && change.id === this.id)) {
+      const document = await get<DocumentOut>(`/documents/${this.id}`);
+      if (document.text === this.document?.text) this.document = document;
+    }
+    if (act.many) return this.again();
+    const here = act.changes.filter((change) => change.document === this.id);
+    const rows = new Map(act.statements.map((row) => [row.id, row]));
+    for (const { id } of here.filter((change) => change.table === "statement")) {
+      if (this.underway.has(id)) continue;
+      const row = rows.get(id);
+      if (row) this.put(row);
+      else this.drop(id);
+    }
+    if (here.some((change) => change.table === "suggestion" || change.table === "decision")) await this.again();
+  }
+
+  put(row: StatementOut): void {
+    this.statements.put(row);
+    this.lanes.put(row);
+    this.page?.paint.put(inkOf(codebook.types, row), row, TOP.statement);
+    this.changes++;
+  }
+
+  drop(id: string): void {
+    this.statements.drop(id);
+    this.lanes.drop(id);
+    this.page?.paint.lift(id);
+    if (this.shown?.id === id) this.show(null);
+    this.changes++;
+  }
+
+  dropSuggestion(id: string): void {
+    this.suggestions.drop(id);
+    this.lanes.drop(id);
+    this.page?.paint.lift(id);
+    if (this.shown?.id === id) this.show(null);
+    this.changes++;
+  }
+
+  paintAll(): void {
+    if (!this.page) return;
+    const groups = Map.groupBy(this.statements.all, (row) => inkOf(codebook.types, row));
+    this.page.fillStatements(groups);
+    this.page.paint.fill("suggestion", this.suggestions.all, TOP.suggestion);
+    this.changes++;
+  }
+
+  /** Shows a statement or a suggestion: exactly its words are marked. */
+  show(shown: Shown | null, jump = false): void {
+    this.shown = shown;
+    this.several = [];
+    const span = shown && this.spanOf(shown);
+    this.page?.paint.fill("shown", span ? [{ ...span, id: "shown" }] : [], TOP.shown);
+    if (span && jump) this.page?.jump(span);
+  }
+
+  spanOf(shown: Shown): Span | null {
+    const row = shown.kind === "statement" ? this.statements.get(shown.id) : this.suggestions.get(shown.id);
+    return row ? { start: row.start, stop: row.stop } : null;
+  }
+
+  /** Chooses words; says which. */
+  choose(span: Span | null, { select = true, jump = false } = {}): void {
+    this.chosen = span;
+    this.page?.paint.fill("chosen", span ? [{ ...span, id: "chosen" }] : [], TOP.chosen);
+    if (!span) return;
+    if (select) this.page?.setting.select(span);
+    if (jump) this.page?.jump(span);
+    if (this.form && !this.correcting) this.form = { ...this.form, ...span };
+    this.said = words.reader.chosenSaid(excerpt(this.text, span.start, span.stop, 300));
+  }
+
+  /** The cursor on what is chosen, else on the word at a place. */
+  cursorAt(offset: number): Cursor | null {
+    const now = this.chosen;
+    const before = this.cursor?.span;
+    if (this.cursor && now && before?.start === now.start && before.stop === now.stop) return this.cursor;
+    const span = now ?? this.segments.at("word", offset);
+    this.cursor = span && new Cursor(this.segments, span);
+    return this.cursor;
+  }
+
+  /** Keeps what was typed, so that nothing is lost when the form is left. */
+  keep(): void {
+    if (this.form && !isEmpty(this.form) && !this.correcting) this.unfinished.save(this.form);
+  }
+
+  private receive(statements: StatementOut[], suggestions: SuggestionOut[]): void {
+    this.statements.fill(statements);
+    this.suggestions.fill(suggestions);
+    this.lanes.fill([...statements, ...suggestions]);
+    this.changes++;
+  }
+}

@@ -1,0 +1,84 @@
+/** What does one key or one press do? Steps that several places of the reader share. */
+
+import { codebook } from "../api/codebook.svelte.ts";
+import type { StatementOut, TypeOut, Values } from "../api/wire.ts";
+import { toast } from "../ui/toast.svelte.ts";
+import { words } from "../words/index.ts";
+import { blank, drafted, repeated } from "./coding.ts";
+import { following } from "./moving.ts";
+import type { Reading, Shown } from "./reading.svelte.ts";
+import { recent } from "./recent.ts";
+import { decide, valuesOf } from "./writing.ts";
+
+/** Opens the form: for the chosen words, or (`edit`) for the statement that is shown. */
+export function openForm(reading: Reading, { type, again = false, edit = false }: { type?: TypeOut; again?: boolean; edit?: boolean } = {}): void {
+  reading.correcting = "";
+  const shown = reading.shown?.kind === "statement" ? reading.statements.get(reading.shown.id) : undefined;
+  if (edit && shown) {
+    reading.form = drafted(shown);
+    return;
+  }
+  const span = reading.chosen;
+  const first = type ?? codebook.type(lastType) ?? codebook.types[0];
+  if (!span || !first) {
+    toast.say(words.reader.nothingChosen);
+    return;
+  }
+  const kept = reading.unfinished.read();
+  reading.show(null);
+  if (kept && !again && !type && kept.statement === "" && kept.start === span.start && kept.stop === span.stop) reading.form = kept;
+  else reading.form = { ...blank(first, span), values: again ? lastValues(first) : {} };
+  lastType = reading.form.type;
+}
+
+/** Opens the form with a suggestion's values, to correct them. */
+export function correct(reading: Reading, id: string): void {
+  const suggestion = reading.suggestions.get(id);
+  if (!suggestion) return;
+  const { type, start, stop } = suggestion;
+  reading.correcting = id;
+  reading.form = { statement: "", type, start, stop, values: valuesOf(suggestion), note: "" };
+}
+
+/** The values of the last statement of a type, as far as the codebook still has them. */
+export function lastValues(type: TypeOut): Values {
+  const values = repeated(type, recent(type.name));
+  for (const variable of type.variables) {
+    const value = values[variable.name];
+    if (variable.data_type === "entity" && !codebook.entity(String(value))) delete values[variable.name];
+  }
+  return values;
+}
+
+/** The type a new statement begins with: the one that was used last. */
+let lastType = "";
+export function used(type: string): void {
+  lastType = type;
+}
+
+/** Shows the next (or previous) statement or suggestion and brings it into sight. */
+export function goTo(reading: Reading, kind: Shown["kind"], forward: boolean, among?: readonly StatementOut[]): void {
+  const rows = among ?? (kind === "statement" ? reading.statements.all : reading.suggestions.all);
+  const id = reading.shown?.kind === kind ? reading.shown.id : undefined;
+  const offset = (reading.shown && reading.spanOf(reading.shown)?.start) ?? reading.chosen?.start ?? reading.page?.top() ?? 0;
+  const next = following<{ id: string; start: number; stop: number }>(rows, id === undefined ? { offset } : { id, offset }, forward);
+  if (next) reading.show({ kind, id: next.id }, true);
+  else toast.say(words.reader.noNext);
+}
+
+/** Shows what stands at an offset: one thing at once, several as a list, nothing for none. */
+export function press(reading: Reading, offset: number | null): void {
+  const found: Shown[] = offset === null ? [] : [
+    ...reading.statements.at(offset).map(({ id }) => ({ kind: "statement" as const, id })),
+    ...reading.suggestions.at(offset).map(({ id }) => ({ kind: "suggestion" as const, id })),
+  ];
+  reading.show(found.length === 1 ? (found[0] as Shown) : null);
+  if (found.length > 1) reading.several = found;
+}
+
+/** Decides on the suggestion that is shown, and shows the next one. */
+export function verdict(reading: Reading, how: "accept" | "reject" | "skip"): void {
+  const suggestion = reading.shown?.kind === "suggestion" ? reading.suggestions.get(reading.shown.id) : undefined;
+  if (!suggestion) return;
+  decide(reading, suggestion, how);
+}
