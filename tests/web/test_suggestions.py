@@ -236,6 +236,7 @@ def test_a_preview_counts_what_a_policy_would_accept(client: TestClient) -> None
     assert (preview["total"], preview["types"], preview["documents"]) == (2, {"position": 2}, 1)
     assert preview["fresh"] == [{"kind": "actor", "name": "Cee", "suggestions": 1}]
     assert [row["suggestion"]["score"] for row in preview["examples"]] == [0.55, 0.9]
+    assert [at for at, count in enumerate(preview["scores"]) if count] == [4, 11, 18]
 
 
 def test_a_policy_accepts_what_its_preview_counted(client: TestClient, project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +25,7 @@ _OPEN: Final = frozenset({SuggestionState.WAITING, SuggestionState.SKIPPED})
 _AROUND: Final = 360  # characters on either side
 _EXAMPLES: Final = 20
 _NAMES: Final = 50
+_BARS: Final = 20
 
 
 class Queues:
@@ -71,11 +73,14 @@ class Queues:
                 if code >= 0 and known.find(*queue.named[code]) is None
             ),
         )
+        alike = replace(choice, min_score=0.0)
+        scores, _ = np.histogram(queue.scores[queue.chosen(alike)], bins=_BARS, range=(0.0, 1.0))
         weakest = queue.ordered(meant, Sort.SCORE)[:_EXAMPLES]
         return {
             "total": int(meant.sum()),
             "types": by_type,
             "documents": len(np.unique(queue.documents[meant])),
+            "scores": scores.tolist(),
             "fresh_total": len(fresh),
             "fresh": [
                 {"kind": kind, "name": name, "suggestions": -use}

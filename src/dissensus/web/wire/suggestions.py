@@ -154,11 +154,15 @@ class FreshName(Wire):
 
 
 class Preview(Wire):
-    """What a policy would do; ``examples`` are those that it is least sure of."""
+    """What a policy would do; ``examples`` are those that the suggester is least sure of.
+
+    ``scores`` counts what waits, of any score, in 20 steps from 0 to 1.
+    """
 
     total: int
     types: dict[str, int]
     documents: int
+    scores: list[int]
     fresh_total: int
     fresh: list[FreshName]
     examples: list[SuggestionRow]

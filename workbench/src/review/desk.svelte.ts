@@ -1,0 +1,228 @@
+/** What does the review hold and do? `Desk`: the round, the counts, decisions sent through the outbox */
+
+import { get } from "../api/client.ts";
+import { codebook } from "../api/codebook.svelte.ts";
+import { Fault } from "../api/fault.ts";
+import { newId, send } from "../api/outbox.ts";
+import { session } from "../api/session.svelte.ts";
+import type { ActEvent, Values } from "../api/wire.ts";
+import { toast } from "../ui/toast.svelte.ts";
+import { words } from "../words/index.ts";
+import { asked, type Filters } from "./filters.ts";
+import {
+  ahead, cardOf, current, cut, decided, elsewhere, extended, isOpen, moved, NOTHING, reopened, type Round,
+} from "./round.ts";
+import type { States, Suggesters, SuggestionList, SuggestionRow, Verdict } from "./shapes.ts";
+import { counted } from "./standing.ts";
+import { parts, spoken } from "./telling.ts";
+
+const LOADED = 30; // rows at once
+const LOW = 12; // fewer than this ahead: load more
+const SETTLES = 1_500; // milliseconds after the last decision until the server's own numbers are asked for
+const AFTER = { accept: "accepted", edit: "accepted", reject: "rejected", skip: "skipped" } as const;
+
+interface Mine {
+  act: string;
+  row: SuggestionRow;
+  verdict: Verdict;
+}
+
+export class Desk {
+  round: Round = $state.raw(NOTHING);
+  states: States = $state.raw({});
+  suggesters: Suggesters = $state.raw({ known: [], rows: [] });
+  ready = $state(false);
+  wrong: unknown = $state.raw(null);
+  /** What those who listen are told. */
+  announced = $state("");
+
+  readonly card = $derived(current(this.round));
+  private filters: Filters | null = null;
+  private mine: Mine[] = [];
+  private loading: AbortController | null = null;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+
+  /** Begin at the start of the queue under these filters. */
+  async open(filters: Filters): Promise<void> {
+    this.filters = filters;
+    this.wrong = null;
+    await this.load("");
+    void this.count();
+  }
+
+  /** Decide about the current suggestion; the next one is there at once. */
+  decide(verdict: Verdict, values: Values = {}): void {
+    const card = this.card;
+    if (!card) return;
+    const { row } = card;
+    const act = newId();
+    this.mine.push({ act, row, verdict });
+    this.round = decided(this.round, row.suggestion.id, verdict, act);
+    this.tally(row, verdict, 1);
+    this.announce(words.review.did[verdict]);
+    const statement = verdict === "accept" || verdict === "edit" ? { statement: newId() } : {};
+    const fresh = codebook.fresh(Object.values(values));
+    send({ kind: "decide", id: act, suggestion: row.suggestion.id, verdict, ...statement, values, fresh })
+      .catch((error: unknown) => this.refused(act, error));
+    this.more();
+    this.settle();
+  }
+
+  /** Take back the last decision made here, and go to its suggestion. */
+  undo(): void {
+    const last = this.mine.pop();
+    if (!last) {
+      toast.say(words.review.nothingToTakeBack);
+      return;
+    }
+    this.round = reopened(this.round, last.row);
+    this.tally(last.row, last.verdict, -1);
+    this.announce(words.review.backAgain);
+    send({ kind: "revert", id: newId(), run: last.act }).catch((error: unknown) => {
+      toast.wrong(error);
+      void this.look(last.row.suggestion.id);
+    });
+    this.settle();
+  }
+
+  /** Go to the next or the previous one. */
+  move(step: 1 | -1): void {
+    const before = this.round;
+    this.round = moved(this.round, step);
+    if (this.round !== before) this.announce("");
+    this.more();
+  }
+
+  /** Take over what happened elsewhere. */
+  heard(event: ActEvent): void {
+    const changed = event.changes.filter((change) => change.table === "suggestion");
+    if (changed.length === 0 && !event.many) return;
+    const strangers = changed.filter(({ id }) => cardOf(this.round, id)?.act !== event.act);
+    if (strangers.length === 0 && !event.many) return;
+    this.settle();
+    if (event.many) {
+      this.again();
+      return;
+    }
+    const decides = event.verb === "review" || event.verb === "accept";
+    for (const { id } of strangers) {
+      const card = cardOf(this.round, id);
+      if (decides && isOpen(card)) this.goneElsewhere(id, event);
+      else if (!decides && (card || event.verb !== "suggest") && changed.length <= LOADED) void this.look(id);
+    }
+    if (!decides) this.round = { ...this.round, complete: false };
+    this.more();
+  }
+
+  /** Load again what comes behind the current one; from the start if nothing is left. */
+  again(): void {
+    this.round = this.card ? cut(this.round) : NOTHING;
+    void this.load(this.lastId());
+  }
+
+  /** Ask for the server's own numbers. */
+  async count(): Promise<void> {
+    try {
+      this.suggesters = await get<Suggesters>("/suggestions/suggesters");
+    } catch {
+      // Without them the queue works as well; they are asked for again after the next decision.
+    }
+  }
+
+  private async load(after: string): Promise<void> {
+    if (!this.filters) return;
+    this.loading?.abort();
+    const loading = (this.loading = new AbortController());
+    try {
+      const list = await get<SuggestionList>("/suggestions", { ...asked(this.filters), after, limit: LOADED }, loading.signal);
+      this.round = extended(after ? this.round : NOTHING, list.rows, LOADED);
+      if (this.mine.length === 0 || !this.ready) this.states = list.states;
+      this.wrong = null;
+      this.ready = true;
+    } catch (error) {
+      if (loading.signal.aborted) return;
+      if (!this.card) this.wrong = error;
+    } finally {
+      if (this.loading === loading) this.loading = null;
+    }
+  }
+
+  /** Load more in time; at the end of the queue, begin anew: something may have come in before it. */
+  private more(): void {
+    if (this.loading || ahead(this.round) >= LOW) return;
+    if (!this.round.complete) void this.load(this.lastId());
+  }
+
+  private lastId(): string {
+    return this.round.cards.at(-1)?.row.suggestion.id ?? "";
+  }
+
+  /** Ask what became of one suggestion. */
+  private async look(id: string): Promise<void> {
+    try {
+      const row = await get<SuggestionRow>(`/suggestions/${id}`);
+      if (row.suggestion.state === this.filters?.state) {
+        this.mine = this.mine.filter((one) => one.row.suggestion.id !== id);
+        this.round = reopened(this.round, row);
+        this.announce("");
+      } else if (isOpen(cardOf(this.round, id))) {
+        this.round = elsewhere(this.round, id, row.decision?.coder ?? row.suggestion.suggester);
+      }
+    } catch (error) {
+      if (error instanceof Fault && error.status === 404) this.round = elsewhere(this.round, id, words.review.gone);
+    }
+  }
+
+  private goneElsewhere(id: string, event: ActEvent): void {
+    const shown = this.card?.row.suggestion.id === id;
+    this.round = elsewhere(this.round, id, event.coder);
+    if (!shown) return;
+    const did = event.verb === "accept" ? words.review.byPolicy : (words.review.verdicts[event.summary] ?? event.summary);
+    toast.say(words.review.elsewhere(event.coder, did));
+    this.announce("");
+  }
+
+  private refused(act: string, error: unknown): void {
+    const at = this.mine.findIndex((one) => one.act === act);
+    const mine = this.mine[at];
+    if (!mine) return;
+    this.mine = this.mine.toSpliced(at, 1);
+    this.tally(mine.row, mine.verdict, -1);
+    toast.wrong(error);
+    this.settle();
+  }
+
+  private tally({ suggestion }: SuggestionRow, verdict: Verdict, sign: 1 | -1): void {
+    const from = suggestion.state;
+    const to = AFTER[verdict];
+    const states = { ...this.states };
+    states[from] = (states[from] ?? 0) - sign;
+    states[to] = (states[to] ?? 0) + sign;
+    this.states = states;
+    this.suggesters = { ...this.suggesters, rows: counted(this.suggesters.rows, suggestion, verdict, sign) };
+  }
+
+  private settle(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      void this.count();
+      void session.refresh().catch(() => {});
+      void this.countStates();
+    }, SETTLES);
+  }
+
+  private async countStates(): Promise<void> {
+    try {
+      this.states = (await get<SuggestionList>("/suggestions", { limit: 1 })).states;
+    } catch {
+      // The counts here go on by themselves.
+    }
+  }
+
+  private announce(did: string): void {
+    const next = this.card?.row.suggestion;
+    const line = next ? spoken(next, parts(next, codebook.type(next.type), (id) => codebook.entity(id))) : "";
+    this.announced = did ? words.review.announced(did, line) : line;
+  }
+}
+
