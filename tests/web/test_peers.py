@@ -43,7 +43,7 @@ def test_what_is_no_address_is_no_stranger() -> None:
 def test_another_users_connection_is_a_strangers(listening: socket.socket) -> None:
     port = listening.getsockname()[1]
     code = (
-        "import os, socket, sys; s = socket.socket(); os.setuid(12345);"
+        "import os, socket, sys; os.setuid(12345); s = socket.socket();"
         f"s.connect(('127.0.0.1', {port})); sys.stdin.read()"
     )
     other = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE)
