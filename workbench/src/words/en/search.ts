@@ -1,5 +1,71 @@
 /** Texts of the view "Search". */
 
+const many = (count: number, more: boolean) => (more ? `more than ${count.toLocaleString()}` : count.toLocaleString());
+
 export const search = {
   title: "Search",
+  titleOf: (typed: string) => `Search: ${typed}`,
+  filters: "Narrow the search",
+  clear: "Take all filters away",
+  clearCount: (count: number) => (count === 1 ? "Take the filter away" : `Take ${count} filters away`),
+  any: "any",
+  source: "Source",
+  since: "From",
+  until: "To",
+  dateHint: "2019 or 2019-06-05",
+  coder: "Coder",
+  type: "Statement type",
+  actor: "Actor",
+  concept: "Concept",
+  inText: "In one text only",
+  everywhere: "Search in all texts",
+  kinds: {
+    entities: "Names",
+    statements: "Statements",
+    texts: "Texts",
+    notes: "Notes",
+  },
+  all: "All",
+  kindList: "Kinds of results",
+  count: many,
+  showAll: (kind: string, count: number, more: boolean) => `All ${many(count, more)}: ${kind}`,
+  more: "Show more",
+  shown: (shown: number, count: number, more: boolean) => `${shown.toLocaleString()} of ${many(count, more)}`,
+  found: (count: number, more: boolean, typed: string) =>
+    typed ? `${many(count, more)} found for ${typed}` : `${many(count, more)} found`,
+  nothing: (typed: string) => (typed ? `Nothing has “${typed}”` : "Nothing fits these filters"),
+  nothingFilters: "The filters may hide it.",
+  nothingHints: [
+    "All words have to be there; fewer words find more.",
+    "A star finds every word that begins so: toll* finds tolls and tollgate. The last word you type is taken so anyway.",
+    "Quotation marks find words that stand side by side: “town council”.",
+    "Capitals and accents make no difference.",
+  ],
+  start: "What are you looking for?",
+  startHints: [
+    "Type into the box above (press / to go there): words, “a phrase” in quotation marks, or the beginning of a word with a star.",
+    "One search goes through the texts, the statements with the names of their actors and concepts, the names themselves, and all notes.",
+    "A filter alone lists all statements that fit it.",
+    "Arrow keys go through what was found, Enter opens it in the text.",
+  ],
+  indexing: (done: number, total: number) =>
+    `Statements are still being indexed (${Math.floor((100 * done) / Math.max(1, total))} %); what is missing appears here by itself.`,
+  searching: "Searching …",
+  note: "Note",
+  on: {
+    document: "on a text",
+    statement: "on a statement",
+    entity: "on a name",
+    suggestion: "on a suggestion",
+    statement_type: "on a statement type",
+    codebook: "on the codebook",
+  } as Record<string, string>,
+  noteBy: (coder: string, day: string) => (coder ? `${coder}, ${day}` : ""),
+  titleOnly: "in the title",
+  untitled: "Untitled text",
+  keys: {
+    scope: "Search",
+    down: "Next hit",
+    up: "Hit before",
+  },
 };
