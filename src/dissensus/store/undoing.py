@@ -7,7 +7,7 @@ It is refused where somebody worked on one of the rows since.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
@@ -17,6 +17,8 @@ from dissensus.store.connect import Store
 from dissensus.store.history import REDO, UNDO, Act, Change, begin, load, rows_by_id
 
 __all__ = ["expect", "named", "redo", "revert", "undo"]
+
+_GONE: Final = {"trashed": 1}  # of a row that is not there
 
 
 def undo(store: Store, *, coder: tuple[str, str], act_id: str = "") -> str:
@@ -111,7 +113,11 @@ def expect(connection: Connection, changes: Iterable[Change]) -> None:
 
 
 def supported(connection: Connection, changes: Iterable[Change]) -> None:
-    """Refuse when a statement would name an entity that is no longer in the codebook."""
+    """Refuse when a statement would name an entity that is no longer in the codebook.
+
+    Cost: O(changes); a pass over the statements where entities go.
+    """
+    changes = list(changes)
     slots = references.slots(connection)
     named_by: dict[str, Change] = {}
     for c in changes:
@@ -122,7 +128,17 @@ def supported(connection: Connection, changes: Iterable[Change]) -> None:
         for slot in slots.get(row["statement_type_id"], ()):
             if values.get(slot):
                 named_by[str(values[slot])] = c
+    going = [c.row_id for c in changes if c.table == "entity" and (c.after or _GONE)["trashed"]]
+    along = {c.row_id for c in changes if c.table == "statement"}
+    for row in references.statements_with(connection, going):
+        if row["id"] not in along:
+            raise Conflict(
+                f"The {named(Change('statement', row['id'], row, row))} uses what would leave the "
+                "codebook by this.",
+                remedy="Recode or delete that statement first.",
+            )
     found = rows_by_id(connection, "entity", list(named_by))
+    found.update({c.row_id: c.after for c in changes if c.table == "entity" and c.after})
     for entity_id, c in named_by.items():
         if entity_id not in found or found[entity_id]["trashed"]:
             who = f" ({found[entity_id]['name']})" if entity_id in found else ""

@@ -32,7 +32,6 @@ __all__ = [
     "EntityEdit",
     "EntityMerge",
     "EntitySplit",
-    "Overtaken",
     "Previewed",
     "Recode",
     "carry",
@@ -42,14 +41,6 @@ __all__ = [
 ]
 
 _MANY: Final = 1_000_000
-
-
-class Overtaken(Conflict):
-    """What the browser saw is no longer so; ``theirs`` is what is there now."""
-
-    def __init__(self, found: str, *, remedy: str = "", theirs: Mapping[str, Any]) -> None:
-        self.theirs = theirs
-        super().__init__(found, remedy=remedy)
 
 
 class Fields(Wire):
@@ -147,14 +138,14 @@ def drafted(command: Command, desk: Workbench, connection: Connection) -> Draft:
 
 
 def expect(was: Mapping[str, Any], now: Mapping[str, Any], there: Mapping[str, Any]) -> None:
-    """Raise ``Overtaken`` if a field to be changed is no longer what the browser saw."""
+    """Raise ``Conflict`` if a field to be changed is no longer what the browser saw."""
     left = [name for name in now if name not in was]
     if left:
         raise CodebookError(
             f"The change does not say what {left[0]} was before.", remedy="Reload the page."
         )
     if any(there[name] != was[name] for name in now):
-        raise Overtaken(
+        raise Conflict(
             "Somebody else changed this meanwhile.",
             remedy="Look at both versions and choose.",
             theirs={name: there[name] for name in now},

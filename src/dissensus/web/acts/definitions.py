@@ -10,11 +10,12 @@ from pydantic import Field
 
 from dissensus.care import defining
 from dissensus.care.draft import Draft
+from dissensus.errors import Conflict
 from dissensus.exchange.codebook import parse_codebook
 from dissensus.model.codebook import DataType, StatementType, Variable
 from dissensus.model.coder import Permission
 from dissensus.store import changed, codebooks, history
-from dissensus.web.acts.codebook import Overtaken, carry, expect
+from dissensus.web.acts.codebook import carry, expect
 from dissensus.web.acts.command import Command, Done, opened
 from dissensus.web.wire.base import Id, Line, Seq, Wire, Words
 from dissensus.web.workbench import CODEBOOK, Workbench
@@ -142,7 +143,7 @@ def bring_in(command: CodebookImport, desk: Workbench) -> Done:
     what = codebook.title or "codebook"
     with opened(desk, command, "codebook", what, Permission.EDIT_CODEBOOK) as act:
         if changed.since(act.connection, command.seen, CODEBOOK):
-            raise Overtaken(
+            raise Conflict(
                 "The codebook has been changed since the preview was made.",
                 remedy="Look at the preview again; nothing was changed.",
                 theirs={"last": history.last(act.connection)},
