@@ -82,11 +82,14 @@ class Conflict(StoreError):
     ``theirs`` is that row as it is now, where somebody has to choose between two versions.
     """
 
+    theirs: Mapping[str, Any] | None = None
+
     def __init__(
         self, found: str, *, remedy: str = "", theirs: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(found, remedy=remedy)
-        self.theirs = theirs
+        if theirs is not None:
+            self.theirs = theirs
 
 
 class NotFound(StoreError, LookupError):

@@ -85,6 +85,7 @@ _EXAMPLES = {
     DataType.NUMBER: "Give a number.",
     DataType.DATE: "Give a date like 2019, 2019-06 or 2019-06-05.",
 }
+_WHOLE = 2**53  # beyond, browsers and spreadsheets lose count
 _YES, _NO = ("true", "yes", "y", "1", "+"), ("false", "no", "n", "0", "-")
 
 
@@ -104,7 +105,7 @@ def _typed(value: Value, data_type: DataType) -> Value:
     if not math.isfinite(number):
         raise ValueError(value)
     if data_type is DataType.INTEGER:
-        if not number.is_integer():
+        if not number.is_integer() or abs(number) > _WHOLE:
             raise ValueError(value)
         return int(str(value)) if not isinstance(value, float) else int(value)
     return number

@@ -83,6 +83,16 @@ class Act:
         self.documents: set[str] = set()  # whose words have to be searchable anew
 
     @property
+    def seq(self) -> int:
+        """The number of this act; 0 as long as nothing was changed."""
+        return self._seq
+
+    @property
+    def summary(self) -> str:
+        """What the act is about."""
+        return str(self._row["summary"])
+
+    @property
     def wrote(self) -> bool:
         """Whether anything was changed so far."""
         return bool(self._seq)
@@ -91,6 +101,10 @@ class Act:
         """Say what the act is, where it shows only after reading; before the first change."""
         if not self._seq:
             self._row.update(verb=verb, summary=summary)
+
+    def summarize(self, words: str) -> None:
+        """Say what the act is about, once that is known; before the first change."""
+        self._row["summary"] = words
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows; columns left out take their default. Cost: O(rows)."""

@@ -23,6 +23,7 @@ from dissensus.store.history import Act, Row
 __all__ = [
     "Seen",
     "add",
+    "by_identity",
     "edit",
     "flagged",
     "get",
@@ -58,21 +59,24 @@ class Seen(NamedTuple):
     trashed: int
 
 
-def add(act: Act, statements: Sequence[Statement], codebook: Codebook) -> None:
+def add(
+    act: Act, statements: Sequence[Statement], codebook: Codebook, *, names: Names | None = None
+) -> None:
     """Store statements; entities they name for the first time join the codebook.
 
-    ``coder`` of a statement is a coder's identity. Cost: O(statements).
+    ``coder`` of a statement is a coder's identity; who has the index of names at hand gives it, too.
+    Cost: O(statements).
     """
-    names = Names.of(codebook.entities)
+    names = names or Names.of(codebook.entities)
     rows = []
-    fresh: list[Entity] = []
+    fresh: dict[tuple[str, str], Entity] = {}
     for s in statements:
         statement_type = codebook.statement_type(s.statement_type)
         if len(s.quotation) != len(s.span):
             raise SpanError(
                 f"Span {s.span} does not have the length of its quotation {s.quotation!r}."
             )
-        values = _by_identity(statement_type, s.values, names, fresh)
+        values = by_identity(statement_type, s.values, names, fresh)
         rows.append(
             {
                 "id": s.id,
@@ -93,7 +97,7 @@ def add(act: Act, statements: Sequence[Statement], codebook: Codebook) -> None:
                 "note": s.note,
             }
         )
-    entities.add(act, fresh, position=len(codebook.entities))
+    entities.add(act, fresh.values(), position=len(codebook.entities))
     act.insert("statement", rows)
 
 
@@ -108,15 +112,15 @@ def edit(
     """Give a statement new values (None takes one away); returns 0 if nothing was different."""
     statement = get(act.connection, statement_id, codebook)
     statement_type = codebook.statement_type(statement.statement_type)
-    fresh: list[Entity] = []
+    fresh: dict[tuple[str, str], Entity] = {}
     names = Names.of(codebook.entities)
     merged = {**statement.values, **values}
     row: Row = {
-        "values": json.dumps(_by_identity(statement_type, merged, names, fresh), ensure_ascii=False)
+        "values": json.dumps(by_identity(statement_type, merged, names, fresh), ensure_ascii=False)
     }
     if note is not None:
         row["note"] = note
-    entities.add(act, fresh, position=len(codebook.entities))
+    entities.add(act, fresh.values(), position=len(codebook.entities))
     return act.update("statement", {statement_id: row})
 
 
@@ -287,19 +291,13 @@ def load_values(
     return values
 
 
-def voices_json(voices: Iterable[Voice]) -> str:
-    """Write a voice chain as it is stored."""
-    return json.dumps([[v.name, v.kind.value] for v in voices], ensure_ascii=False)
-
-
-def voices_from(text: str) -> tuple[Voice, ...]:
-    """Read a voice chain as it is stored."""
-    return tuple(Voice(name, VoiceKind(kind)) for name, kind in json.loads(text or "[]"))
-
-
-def _by_identity(
-    statement_type: StatementType, values: Mapping[str, Value], names: Names, fresh: list[Entity]
+def by_identity(
+    statement_type: StatementType,
+    values: Mapping[str, Value],
+    names: Names,
+    fresh: dict[tuple[str, str], Entity],
 ) -> dict[str, object]:
+    """Return values as they are stored: entities by identity; those not known yet are put into ``fresh``."""
     stored: dict[str, object] = {}
     for name, value in statement_type.checked(values).items():
         variable = statement_type.variable(name)
@@ -310,11 +308,18 @@ def _by_identity(
     return stored
 
 
-def _identity(kind: str, name: str, names: Names, fresh: list[Entity]) -> str:
+def voices_json(voices: Iterable[Voice]) -> str:
+    """Write a voice chain as it is stored."""
+    return json.dumps([[v.name, v.kind.value] for v in voices], ensure_ascii=False)
+
+
+def voices_from(text: str) -> tuple[Voice, ...]:
+    """Read a voice chain as it is stored."""
+    return tuple(Voice(name, VoiceKind(kind)) for name, kind in json.loads(text or "[]"))
+
+
+def _identity(kind: str, name: str, names: Names, fresh: dict[tuple[str, str], Entity]) -> str:
     known = names.find(kind, name)
     if known is not None:
         return known
-    entity = Entity(kind=kind, name=name)
-    fresh.append(entity)
-    names.by_kind.setdefault(kind, {})[name] = entity.id
-    return entity.id
+    return fresh.setdefault((kind, name), Entity(kind=kind, name=name)).id

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from dissensus.store import history
-from dissensus.web.acts import codebook, coding, definitions, review
+from dissensus.web.acts import codebook, coding, definitions, documents, review, trashing, undoing
 from dissensus.web.acts.command import Command, Done
 from dissensus.web.workbench import Workbench
 
@@ -20,6 +20,12 @@ __all__ = ["AnyCommand", "perform"]
 
 AnyCommand = Annotated[
     coding.Code
+    | coding.Edit
+    | trashing.Trash
+    | documents.DocumentEdit
+    | undoing.Undo
+    | undoing.Redo
+    | undoing.Revert
     | review.Decide
     | review.Accept
     | codebook.EntityAdd
@@ -39,6 +45,12 @@ AnyCommand = Annotated[
 
 _DOERS: Final[dict[type[Command], Callable[[Any, Workbench], Done]]] = {
     coding.Code: coding.code,
+    coding.Edit: coding.edit,
+    trashing.Trash: trashing.trash,
+    documents.DocumentEdit: documents.edit_document,
+    undoing.Undo: undoing.undo,
+    undoing.Redo: undoing.redo,
+    undoing.Revert: undoing.revert,
     review.Decide: review.decide,
     review.Accept: review.accept,
     codebook.EntityAdd: codebook.perform,

@@ -23,6 +23,10 @@ class Wire(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def told(self) -> dict[str, Any]:
+        """Return the fields that were given, as they came."""
+        return self.model_dump(mode="json", include=self.model_fields_set)
+
 
 class Fault(Wire):
     """What went wrong, in the user's terms; ``theirs`` is the row as it is now, after a conflict."""
