@@ -1,0 +1,26 @@
+/** What is said of a text in one line? `described` */
+
+import { words } from "../words/index.ts";
+
+export interface DocumentRow {
+  id: string;
+  title: string;
+  author: string;
+  source: string;
+  section: string;
+  type: string;
+  date: string;
+  language: string;
+  statements: number;
+  waiting: number;
+  flagged: number;
+}
+
+/** Return the title of a text and where it comes from. */
+export function described(document: DocumentRow): { title: string; about: string } {
+  const date = document.date.slice(0, 10) || words.texts.noDate;
+  return {
+    title: document.title || words.texts.untitled,
+    about: words.texts.row([date, document.source, document.section, document.author]),
+  };
+}
