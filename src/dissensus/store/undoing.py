@@ -16,7 +16,7 @@ from dissensus.store import references, schema
 from dissensus.store.connect import Store
 from dissensus.store.history import REDO, UNDO, Act, Change, begin, load, rows_by_id
 
-__all__ = ["expect", "named", "redo", "revert", "undo"]
+__all__ = ["expect", "named", "redo", "revert", "turns", "undo"]
 
 _GONE: Final = {"trashed": 1}  # of a row that is not there
 
@@ -50,6 +50,16 @@ def revert(store: Store, run: str, *, coder: tuple[str, str], act_id: str = "") 
         if is_undone(connection, run):
             raise Conflict("This was taken back already.", remedy="Redo brings it again.")
     return _reverse(store, run, coder=coder, verb=UNDO, act_id=act_id)
+
+
+def turns(connection: Connection, coder_id: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return what undo and what redo would do for a coder, as verb and summary; empty where nothing."""
+
+    def of(run: str | None) -> tuple[str, str]:
+        first = _first_act(connection, run) if run is not None else None
+        return (first.verb, first.summary) if first is not None else ("", "")
+
+    return of(last_standing(connection, coder_id)), of(last_undone(connection, coder_id))
 
 
 def last_standing(connection: Connection, coder_id: str) -> str | None:

@@ -20,10 +20,13 @@ from dissensus.project import Project
 from dissensus.web import faults
 from dissensus.web.entrance import Entrance
 from dissensus.web.guard import Guard
+from dissensus.web.live import Live
 from dissensus.web.routes import (
     acts,
     codebook,
     documents,
+    jobs,
+    live,
     networks,
     project,
     search,
@@ -31,6 +34,7 @@ from dissensus.web.routes import (
     statements,
     suggestions,
     timeline,
+    turns,
 )
 from dissensus.web.session import Door
 from dissensus.web.static_files import StaticFiles
@@ -41,6 +45,7 @@ __all__ = ["App", "create_api", "create_app"]
 ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     acts.router,
     documents.router,
+    jobs.router,
     codebook.router,
     project.router,
     statements.router,
@@ -49,6 +54,7 @@ ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     networks.router,
     timeline.router,
     suggestions.router,
+    turns.router,
 )
 
 
@@ -59,7 +65,8 @@ class App:
         self.desk = desk
         self.door = Door(desk.store, desk.coder, port)
         self.files = StaticFiles(static)
-        self.api = create_api(desk)
+        self.live = Live(desk)
+        self.api = create_api(desk, self.live)
         self._entrance = Entrance(self.door)
         self._guard = Guard(self._inside, self.door)
 
@@ -69,6 +76,7 @@ class App:
 
     def close(self) -> None:
         """End what would never end by itself."""
+        self.live.close()
         self.desk.jobs.close()
 
     async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,7 +93,7 @@ def create_app(project: Project, *, port: int = 7350, static: Path | None = None
     return App(Workbench(project), port=port, static=static)
 
 
-def create_api(desk: Workbench) -> FastAPI:
+def create_api(desk: Workbench, news: Live) -> FastAPI:
     """Build what answers under ``/api``; nothing here asks who is asking, ``Guard`` does."""
     app = FastAPI(
         title="Dissensus",
@@ -98,4 +106,5 @@ def create_api(desk: Workbench) -> FastAPI:
     faults.handle(app)
     for router in ROUTERS:
         app.include_router(router(desk))
+    app.include_router(live.router(news))
     return app
