@@ -25,9 +25,11 @@ from dissensus.web.routes import (
     acts,
     codebook,
     documents,
+    history,
     jobs,
     live,
     networks,
+    notes,
     project,
     search,
     session,
@@ -47,6 +49,8 @@ ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     documents.router,
     jobs.router,
     codebook.router,
+    history.router,
+    notes.router,
     project.router,
     statements.router,
     search.router,
@@ -93,7 +97,7 @@ def create_app(project: Project, *, port: int = 7350, static: Path | None = None
     return App(Workbench(project), port=port, static=static)
 
 
-def create_api(desk: Workbench, news: Live) -> FastAPI:
+def create_api(desk: Workbench, news: Live | None = None) -> FastAPI:
     """Build what answers under ``/api``; nothing here asks who is asking, ``Guard`` does."""
     app = FastAPI(
         title="Dissensus",
@@ -106,5 +110,5 @@ def create_api(desk: Workbench, news: Live) -> FastAPI:
     faults.handle(app)
     for router in ROUTERS:
         app.include_router(router(desk))
-    app.include_router(live.router(news))
+    app.include_router(live.router(news or Live(desk)))
     return app
