@@ -173,7 +173,11 @@ export class Reading {
   choose(span: Span | null, { select = true, jump = false } = {}): void {
     this.chosen = span;
     this.page?.paint.fill("chosen", span ? [{ ...span, id: "chosen" }] : [], TOP.chosen);
-    if (!span) return;
+    if (!span) {
+      this.page?.setting.select(null);
+      return;
+    }
+    if (this.page) this.page.caret = span.start;
     if (select) this.page?.setting.select(span);
     if (jump) this.page?.jump(span);
     if (this.form && !this.correcting) this.form = { ...this.form, ...span };

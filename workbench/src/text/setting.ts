@@ -94,7 +94,12 @@ export class Setting {
     return start === null || stop === null || start >= stop ? null : { start, stop };
   }
 
-  select(span: Span): void {
+  /** Makes the native selection follow, so that words can be copied; null takes it away from the text. */
+  select(span: Span | null): void {
+    if (!span) {
+      if (this.selected()) document.getSelection()?.removeAllRanges();
+      return;
+    }
     const { startContainer, startOffset, endContainer, endOffset } = this.range(span);
     document.getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
   }
