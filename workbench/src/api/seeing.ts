@@ -1,0 +1,202 @@
+/** What goes over the wire of networks, matrices and time, and the choice of statements behind them:
+ * `Choice`, `readChoice`, `writeChoice`, `choiceBody` */
+
+import type { Query } from "./client.ts";
+
+export type Mode = "row" | "column";
+
+export interface NodeOut {
+  name: string;
+  mode: Mode;
+  entity: string | null;
+  statements: number;
+  unreviewed: number;
+  color: string;
+  attributes: Record<string, string>;
+}
+
+/** Places of source and target in the nodes, weight, statements for and against (-1: not known). */
+export type TieOut = [source: number, target: number, weight: number, plus: number, minus: number];
+
+export interface UsedOut {
+  statements: number;
+  unreviewed: number;
+  documents: number;
+  since: string;
+  until: string;
+  first: string;
+  last: string;
+  options: Record<string, string>;
+  sources: { source: string; statements: number }[];
+}
+
+export interface NetworkOut {
+  mode: "one-mode" | "two-mode";
+  directed: boolean;
+  name: string;
+  nodes: NodeOut[];
+  ties: TieOut[];
+  ties_total: number;
+  used: UsedOut;
+}
+
+export interface CoalitionsOut {
+  coalitions: { letter: string; size: number; stability: number }[];
+  members: Record<string, [letter: string, stability: number]>;
+  quality: number;
+  runs: number;
+}
+
+export interface SliceOut {
+  since: string;
+  until: string;
+  middle: string;
+  statements: number;
+  unreviewed: number;
+  active: number[];
+  ties: [source: number, target: number, weight: number][];
+  ties_total: number;
+}
+
+export interface SlicesOut {
+  nodes: NodeOut[];
+  slices: SliceOut[];
+  capped: boolean;
+  used: UsedOut;
+}
+
+/** Row, column, agree, disagree, neither, and how many of these nobody reviewed. */
+export type CellOut = [row: number, column: number, agree: number, disagree: number, neither: number, unreviewed: number];
+
+export interface MatrixOut {
+  rows: NodeOut[];
+  columns: NodeOut[];
+  cells: CellOut[];
+  coalitions: CoalitionsOut;
+  used: UsedOut;
+}
+
+export interface SeriesOut {
+  name: string;
+  entity: string | null;
+  statements: number;
+  agree: number[];
+  disagree: number[];
+  neither: number[];
+  unreviewed: number[];
+}
+
+export interface EventOut {
+  date: string;
+  what: string;
+  place: string;
+  statement: string;
+  document: string;
+}
+
+export interface TimelineOut {
+  unit: "week" | "month" | "quarter" | "year";
+  bins: string[];
+  series: SeriesOut[];
+  values_total: number;
+  undated: number;
+  events: EventOut[];
+  used: UsedOut;
+}
+
+export const DUPLICATES = ["include", "document", "week", "month", "year", "acrossrange", "group", "source"] as const;
+export type Duplicates = (typeof DUPLICATES)[number];
+
+/** Which statements, and who and what in them: what all views of the whole debate share. */
+export interface Choice {
+  type: string;
+  actors: string;
+  concepts: string;
+  attribute: string;
+  duplicates: Duplicates;
+  include: Record<string, string[]>;
+  exclude: Record<string, string[]>;
+  least: Record<string, number>;
+  since: string;
+  until: string;
+  unreviewed: boolean;
+  resolution: number;
+  runs: number;
+}
+
+export const CHOICE: Choice = {
+  type: "", actors: "", concepts: "concept", attribute: "", duplicates: "document",
+  include: {}, exclude: {}, least: {}, since: "", until: "", unreviewed: false, resolution: 1, runs: 50,
+};
+
+/** Read the choice out of an address; what makes no sense is as if it were not there. */
+export function readChoice(query: Record<string, string>, usual: Choice = CHOICE): Choice {
+  const lists = (prefix: string) =>
+    Object.fromEntries(
+      Object.entries(query)
+        .filter(([key, value]) => key.startsWith(prefix) && value)
+        .map(([key, value]) => [key.slice(prefix.length), value.split(",").map(decodeURIComponent)]),
+    );
+  const least: Record<string, number> = {};
+  for (const [key, value] of Object.entries(query)) {
+    const number = Number(value);
+    if (key.startsWith("least.") && Number.isInteger(number) && number > 1) least[key.slice(6)] = number;
+  }
+  return {
+    type: query["type"] ?? usual.type,
+    actors: query["actors"] ?? usual.actors,
+    concepts: query["concepts"] ?? usual.concepts,
+    attribute: query["by"] ?? usual.attribute,
+    duplicates: oneOf(DUPLICATES, query["once"], usual.duplicates),
+    include: lists("only."),
+    exclude: lists("not."),
+    least,
+    since: date(query["since"]),
+    until: date(query["until"]),
+    unreviewed: query["waiting"] === "1",
+    resolution: number(query["resolution"], 0.05, 20, usual.resolution),
+    runs: number(query["runs"], 1, 500, usual.runs),
+  };
+}
+
+/** Write a choice into the query of an address; what is usual is left out. */
+export function writeChoice(choice: Choice, usual: Choice = CHOICE): Query {
+  const unlike = <T>(value: T, other: T) => (value === other ? "" : String(value));
+  const query: Query = {
+    type: unlike(choice.type, usual.type),
+    actors: unlike(choice.actors, usual.actors),
+    concepts: unlike(choice.concepts, usual.concepts),
+    by: unlike(choice.attribute, usual.attribute),
+    once: unlike(choice.duplicates, usual.duplicates),
+    since: choice.since,
+    until: choice.until,
+    waiting: choice.unreviewed ? "1" : "",
+    resolution: unlike(choice.resolution, usual.resolution),
+    runs: unlike(choice.runs, usual.runs),
+  };
+  for (const [prefix, lists] of [["only.", choice.include], ["not.", choice.exclude]] as const) {
+    for (const [column, values] of Object.entries(lists)) {
+      if (values.length > 0) query[prefix + column] = values.map(encodeURIComponent).join(",");
+    }
+  }
+  for (const [column, least] of Object.entries(choice.least)) if (least > 1) query[`least.${column}`] = least;
+  return query;
+}
+
+/** Return what of a request the choice is. */
+export function choiceBody(choice: Choice): Record<string, unknown> {
+  return { ...choice };
+}
+
+export function oneOf<T extends string>(known: readonly T[], word: string | undefined, usual: T): T {
+  return known.find((one) => one === word) ?? usual;
+}
+
+export function number(word: string | undefined, least: number, most: number, usual: number): number {
+  const value = Number(word);
+  return word && Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : usual;
+}
+
+function date(word: string | undefined): string {
+  return word && /^\d{4}(-\d\d(-\d\d)?)?$/.test(word) ? word : "";
+}

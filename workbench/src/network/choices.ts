@@ -1,0 +1,71 @@
+/** What can be chosen from a codebook for a network? `typesFor`, `actorChoices`, `conceptChoices`, `attributesOf`, `columns` */
+
+import type { EntityOut, TypeOut } from "../api/wire.ts";
+import { words } from "../words/index.ts";
+import type { Options } from "./options.ts";
+
+export interface Choice {
+  value: string;
+  title: string;
+}
+
+const SPEAKERS = ["organization", "person"] as const;
+
+/** The statement type that is read: the one named, else the built-in one, else the first that fits. */
+export function typeOf(options: Pick<Options, "type" | "kind" | "concepts">, types: readonly TypeOut[]): TypeOut | undefined {
+  const name = options.type || (options.kind === "relations" ? "relation" : "position");
+  const needed = options.kind === "relations" ? ["source", "target", "sign"] : [options.concepts];
+  return types.find((one) => one.name === name) ?? types.find((one) => needed.every((variable) => has(one, variable)));
+}
+
+/** Types that such a network can be made of. */
+export function typesFor(kind: Options["kind"], types: readonly TypeOut[]): TypeOut[] {
+  const entities = (type: TypeOut) => type.variables.filter((variable) => variable.data_type === "entity").length;
+  if (kind === "relations") return types.filter((type) => has(type, "source") && has(type, "target") && has(type, "sign"));
+  return types.filter((type) => entities(type) >= 2 && !(has(type, "source") && has(type, "target")));
+}
+
+/** Which column holds the actors. */
+export function actorColumn(options: Pick<Options, "actors">, type: TypeOut | undefined): string {
+  if (options.actors) return options.actors;
+  const there = SPEAKERS.filter((name) => type && has(type, name));
+  return there.length > 1 ? "speaker" : (there[0] ?? "");
+}
+
+export function actorChoices(type: TypeOut | undefined): Choice[] {
+  const { speaker, author, source } = words.network.options;
+  const both = SPEAKERS.every((name) => type && has(type, name));
+  return [
+    ...(both ? [{ value: "", title: speaker }] : []),
+    ...entityVariables(type).filter((one) => one.value !== "concept"),
+    { value: "document.author", title: author },
+    { value: "document.source", title: source },
+  ];
+}
+
+export function conceptChoices(type: TypeOut | undefined, actors: string): Choice[] {
+  return entityVariables(type).filter((one) => one.value !== actors);
+}
+
+/** The kind of entity in a column; "" where it holds none. */
+export function kindOf(column: string, type: TypeOut | undefined): string {
+  const name = column === "speaker" ? "organization" : column;
+  return type?.variables.find((variable) => variable.name === name)?.entities ?? "";
+}
+
+/** Attributes that entities of a kind have, such as "party". */
+export function attributesOf(kind: string, entities: readonly EntityOut[]): string[] {
+  const names = new Set<string>();
+  for (const entity of entities) if (entity.kind === kind) for (const { name } of entity.attributes) names.add(name);
+  return [...names].sort();
+}
+
+function entityVariables(type: TypeOut | undefined): Choice[] {
+  return (type?.variables ?? [])
+    .filter((variable) => variable.data_type === "entity")
+    .map((variable) => ({ value: variable.name, title: variable.name }));
+}
+
+function has(type: TypeOut, variable: string): boolean {
+  return type.variables.some((one) => one.name === variable);
+}

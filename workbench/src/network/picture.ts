@@ -1,0 +1,157 @@
+/** What is drawn of a network? `picture`: nodes by what they say, ties by what they mean; `signOf`, `letterOf` */
+
+import type { CoalitionsOut, NetworkOut, NodeOut, SlicesOut } from "../api/seeing.ts";
+import { between } from "./between.ts";
+import { lined } from "./labels.ts";
+import type { Wanted } from "./layout.ts";
+import { keyOf, type Options } from "./options.ts";
+
+export type Sign = "agree" | "disagree" | "both" | "plain";
+
+export interface DrawnNode {
+  key: string;
+  name: string;
+  square: boolean;
+  radius: number;
+  /** Most of what it says nobody has reviewed. */
+  dotted: boolean;
+  color: string;
+  letter: string;
+  lines: string[];
+  statements: number;
+  /** 1: fully there; 0: not in this slice. */
+  there: number;
+}
+
+export interface DrawnTie {
+  key: string;
+  source: string;
+  target: string;
+  weight: number;
+  sign: Sign;
+  width: number;
+  directed: boolean;
+  /** There is one in the other direction as well: each is drawn from the middle on. */
+  mutual: boolean;
+}
+
+export interface Picture {
+  nodes: DrawnNode[];
+  ties: DrawnTie[];
+}
+
+const SMALLEST = 4;
+const WIDEST = 6;
+const CHARACTER = 6.6; // pixels, on average
+
+type Meaning = Pick<Options, "kind" | "aggregation" | "normalization">;
+
+/** What a tie means: agreement, disagreement, both, or nothing of the kind. */
+export function signOf({ kind, aggregation }: Meaning, weight: number, plus = -1, minus = -1): Sign {
+  if (kind === "ignore" || (kind === "affiliation" && aggregation === "ignore")) return "plain";
+  if (kind === "conflict") return "disagree";
+  if (kind === "congruence") return "agree";
+  if (kind === "affiliation" && aggregation === "combine") {
+    if (plus < 0 || minus < 0) return "plain";
+    return plus > 0 && minus > 0 ? "both" : plus > 0 ? "agree" : "disagree";
+  }
+  return weight > 0 ? "agree" : weight < 0 ? "disagree" : "both";
+}
+
+/** The letter of a node's coalition; only actors have one. */
+export function letterOf(node: NodeOut, coalitions: CoalitionsOut | null): string {
+  return node.mode === "row" ? (coalitions?.members[node.name]?.[0] ?? "") : "";
+}
+
+/** Draw the whole network. */
+export function picture(network: NetworkOut, coalitions: CoalitionsOut | null, options: Meaning): Picture {
+  const heaviest = network.ties.reduce((most, [, , weight]) => Math.max(most, Math.abs(weight)), 0);
+  const keys = network.nodes.map(keyOf);
+  const pairs = new Set(network.directed ? network.ties.map(([i, j]) => `${i}-${j}`) : []);
+  return {
+    nodes: nodesOf(network.nodes, coalitions),
+    ties: network.ties.map(([i, j, weight, plus, minus]) => ({
+      key: `${i}-${j}`,
+      source: keys[i]!,
+      target: keys[j]!,
+      weight,
+      sign: signOf(options, weight, plus, minus),
+      width: widthOf(weight || Math.max(plus, 0), heaviest, options),
+      directed: network.directed,
+      mutual: pairs.has(`${j}-${i}`),
+    })),
+  };
+}
+
+/** Draw a moment between slices; what is not there in it leaves its place empty. */
+export function pictureAt(slices: SlicesOut, at: number, coalitions: CoalitionsOut | null, options: Meaning): Picture {
+  const heaviest = slices.slices.reduce(
+    (most, slice) => slice.ties.reduce((here, [, , weight]) => Math.max(here, Math.abs(weight)), most), 0);
+  const moment = between(slices.slices, at);
+  const keys = slices.nodes.map(keyOf);
+  return {
+    nodes: nodesOf(slices.nodes, coalitions).map((node, i) => ({ ...node, there: moment.nodes.get(i) ?? 0 })),
+    ties: [...moment.ties.values()]
+      .filter(([, , weight]) => weight !== 0)
+      .map(([i, j, weight]) => ({
+        key: `${i}-${j}`,
+        source: keys[i]!,
+        target: keys[j]!,
+        weight,
+        sign: signOf(options, weight),
+        width: widthOf(weight, heaviest, options),
+        directed: false,
+        mutual: false,
+      })),
+  };
+}
+
+/** What the layout needs to know: agreement pulls together, disagreement hardly. */
+export function wanted(drawn: Picture, known: Wanted["known"]): Wanted {
+  const at = new Map(drawn.nodes.map((node, i) => [node.key, i]));
+  const pulls: Wanted["pulls"] = [];
+  const strength: Record<Sign, number> = { agree: 1, plain: 1, both: 0.4, disagree: 0.06 };
+  const towards = new Map<string, number>();
+  for (const { source, target, weight, sign } of drawn.ties) {
+    const [i, j] = [at.get(source)!, at.get(target)!].sort((a, b) => a - b) as [number, number];
+    const key = `${i}-${j}`;
+    towards.set(key, (towards.get(key) ?? 0) + strength[sign] * (Math.abs(weight) || 0.5));
+  }
+  for (const [key, pull] of towards) {
+    const [i, j] = key.split("-").map(Number) as [number, number];
+    pulls.push([i, j, pull]);
+  }
+  return {
+    keys: drawn.nodes.map((node) => node.key),
+    groups: drawn.nodes.map((node) => node.letter),
+    widths: drawn.nodes.map((node) => Math.max(2 * node.radius, widthOfName(node.lines))),
+    pulls,
+    known,
+  };
+}
+
+export function widthOfName(lines: readonly string[]): number {
+  return CHARACTER * lines.reduce((most, line) => Math.max(most, line.length), 0);
+}
+
+function nodesOf(nodes: readonly NodeOut[], coalitions: CoalitionsOut | null): DrawnNode[] {
+  const largest = nodes.length > 300 ? 13 : nodes.length > 80 ? 17 : 22;
+  const most = nodes.reduce((found, node) => Math.max(found, node.statements), 1);
+  return nodes.map((node) => ({
+    key: keyOf(node),
+    name: node.name,
+    square: node.mode === "column",
+    radius: Math.max(SMALLEST, largest * Math.sqrt(node.statements / most)),
+    dotted: 2 * node.unreviewed > node.statements,
+    color: node.color,
+    letter: letterOf(node, coalitions),
+    lines: lined(node.name, node.mode === "column" ? 24 : 20),
+    statements: node.statements,
+    there: 1,
+  }));
+}
+
+function widthOf(weight: number, heaviest: number, { normalization }: Meaning): number {
+  const most = normalization ? heaviest : Math.max(heaviest, 4);
+  return Math.max(1.2, (WIDEST * Math.abs(weight)) / (most || 1));
+}

@@ -1,0 +1,306 @@
+/** Where is the network drawn? `Stage`: sigma with our own marks, and around it hulls, names and the ring of the focus */
+
+import Graph from "graphology";
+import Sigma from "sigma";
+import { mixed, palette, type Palette } from "./colors.ts";
+import { hull, type Disc } from "./hulls.ts";
+import { readable, type Wish } from "./labels.ts";
+import type { Point } from "./layout.ts";
+import { MarkProgram } from "./nodeProgram.ts";
+import { widthOfName, type DrawnNode, type DrawnTie, type Picture, type Sign } from "./picture.ts";
+import { TieProgram } from "./tieProgram.ts";
+import type { Standing } from "./walking.ts";
+
+export interface Handlers {
+  node(key: string): void;
+  tie(source: string, target: string): void;
+  nothing(): void;
+  /** The pointer is over a node or tie, or over nothing. */
+  over(keys: string[]): void;
+}
+
+const DASH: Record<Sign, number> = { agree: 0, plain: 0, both: 2, disagree: 1 };
+const LINE = 15; // height of a line of a name
+const DIMMED = 0.82;
+
+/** Whether this browser can draw with WebGL at all. */
+export function drawable(): boolean {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
+
+export class Stage {
+  private readonly sigma: Sigma;
+  private readonly below: CanvasRenderingContext2D;
+  private readonly above: CanvasRenderingContext2D;
+  private colors: Palette = palette();
+  private drawn: Picture = { nodes: [], ties: [] };
+  private byKey = new Map<string, DrawnNode>();
+  private places: Record<string, Point> = {};
+  private lit: ReadonlySet<string> = new Set();
+  private chosen: string[] = [];
+  private focused: string[] = [];
+  private hovered: string[] = [];
+
+  constructor(container: HTMLElement, handlers: Handlers) {
+    this.sigma = new Sigma(new Graph({ type: "directed" }), container, {
+      renderLabels: false,
+      enableEdgeEvents: true,
+      allowInvalidContainer: true,
+      stagePadding: 70,
+      minCameraRatio: 0.05,
+      maxCameraRatio: 3,
+      zIndex: true,
+      defaultNodeType: "mark",
+      defaultEdgeType: "tie",
+      nodeProgramClasses: { mark: MarkProgram },
+      edgeProgramClasses: { tie: TieProgram },
+      nodeReducer: (key, data) => this.seenNode(key, data),
+      edgeReducer: (_, data) => this.seenTie(data),
+    });
+    this.below = context(this.sigma, "hulls", { beforeLayer: "edges" });
+    this.above = context(this.sigma, "names", { beforeLayer: "mouse" });
+    const over = (keys: string[]) => {
+      this.hovered = keys;
+      container.style.cursor = keys.length > 0 ? "pointer" : "";
+      this.light();
+      handlers.over(keys);
+    };
+    const ends = (edge: string) => this.sigma.getGraph().extremities(edge) as [string, string];
+    this.sigma.on("afterRender", () => this.around());
+    this.sigma.on("clickNode", ({ node }) => handlers.node(node));
+    this.sigma.on("clickEdge", ({ edge }) => handlers.tie(...ends(edge)));
+    this.sigma.on("clickStage", () => handlers.nothing());
+    this.sigma.on("enterNode", ({ node }) => over([node]));
+    this.sigma.on("leaveNode", () => over([]));
+    this.sigma.on("enterEdge", ({ edge }) => over(ends(edge)));
+    this.sigma.on("leaveEdge", () => over([]));
+  }
+
+  /** Show a picture; nodes stand where they are told to. */
+  show(drawn: Picture, places: Record<string, Point>): void {
+    const moved = places !== this.places;
+    this.drawn = drawn;
+    this.places = places;
+    this.byKey = new Map(drawn.nodes.map((node) => [node.key, node]));
+    const graph = new Graph({ type: "directed", multi: true });
+    for (const node of drawn.nodes) {
+      const [x, y] = places[node.key] ?? [0, 0];
+      graph.addNode(node.key, { x, y, ...this.mark(node) });
+    }
+    for (const tie of [...drawn.ties].sort((a, b) => a.width - b.width)) {
+      graph.addEdge(tie.source, tie.target, this.line(tie));
+    }
+    if (moved) this.sigma.setCustomBBox(extent(Object.values(places)));
+    this.sigma.setGraph(graph);
+  }
+
+  /** Mark what is chosen (its quotations are shown) and where the keyboard is: keys of one node, or of a tie's two. */
+  mind(chosen: string[], focused: string[]): void {
+    this.chosen = chosen;
+    this.focused = focused;
+    this.light();
+  }
+
+  /** Take the colors of the page anew. */
+  recolor(): void {
+    this.colors = palette();
+    this.show(this.drawn, this.places);
+  }
+
+  /** Where the nodes are that are there, as they are seen. */
+  standing(): Standing[] {
+    return this.drawn.nodes
+      .filter((node) => node.there > 0)
+      .map((node) => {
+        const [x, y] = this.places[node.key] ?? [0, 0];
+        return { key: node.key, x, y: -y };
+      });
+  }
+
+  zoom(way: "in" | "out" | "whole"): void {
+    const camera = this.sigma.getCamera();
+    const options = { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200 };
+    if (way === "in") void camera.animatedZoom(options);
+    else if (way === "out") void camera.animatedUnzoom(options);
+    else void camera.animatedReset(options);
+  }
+
+  /** The canvas changed its size. */
+  resized(): void {
+    this.sigma.resize();
+    this.sigma.refresh();
+  }
+
+  kill(): void {
+    this.sigma.kill();
+  }
+
+  private mark(node: DrawnNode) {
+    const { paper, soft, ink } = this.colors;
+    const own = /^#[0-9a-f]{6}$/i.test(node.color) ? node.color : "";
+    return {
+      size: node.radius,
+      color: node.square ? paper : own || mixed(soft, paper, 0.45),
+      rim: ink,
+      square: node.square,
+      dotted: node.dotted,
+      hidden: node.there <= 0,
+      there: node.there,
+      zIndex: 1,
+    };
+  }
+
+  private line(tie: DrawnTie) {
+    const { agree, disagree, soft } = this.colors;
+    return {
+      size: tie.width,
+      color: { agree, disagree, both: soft, plain: mixed(soft, this.colors.paper, 0.25) }[tie.sign],
+      dash: DASH[tie.sign],
+      from: tie.mutual ? 0.5 : 0,
+      head: tie.directed,
+      ends: [tie.source, tie.target],
+    };
+  }
+
+  private light(): void {
+    const keys = this.hovered.length > 0 ? this.hovered : this.focused.length > 0 ? this.focused : this.chosen;
+    const lit = new Set(keys);
+    if (keys.length === 1) {
+      for (const { source, target } of this.drawn.ties) {
+        if (source === keys[0]) lit.add(target);
+        if (target === keys[0]) lit.add(source);
+      }
+    }
+    this.lit = lit;
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  private leading(): string[] {
+    return this.hovered.length > 0 ? this.hovered : this.focused.length > 0 ? this.focused : this.chosen;
+  }
+
+  private seenNode(key: string, data: Record<string, unknown>) {
+    const faint = this.lit.size > 0 && !this.lit.has(key) ? DIMMED : 1 - Number(data["there"] ?? 1);
+    if (faint <= 0) return data;
+    const { paper } = this.colors;
+    return { ...data, color: mixed(String(data["color"]), paper, faint), rim: mixed(String(data["rim"]), paper, faint), zIndex: 0 };
+  }
+
+  private seenTie(data: Record<string, unknown>) {
+    if (this.lit.size === 0) return data;
+    const leading = this.leading();
+    const ends = data["ends"] as [string, string];
+    const touched = leading.length === 1 ? ends.includes(leading[0]!) : leading.every((key) => ends.includes(key));
+    return touched ? { ...data, zIndex: 1 } : { ...data, color: mixed(String(data["color"]), this.colors.paper, DIMMED), zIndex: 0 };
+  }
+
+  /** Draw what the graphics card does not: hulls with their letters below, names and the ring above. */
+  private around(): void {
+    const { width, height } = this.sigma.getDimensions();
+    const discs = new Map<string, Disc>();
+    for (const node of this.drawn.nodes) {
+      const display = this.sigma.getNodeDisplayData(node.key);
+      const [x, y] = this.places[node.key] ?? [0, 0];
+      if (!display || node.there <= 0) continue;
+      discs.set(node.key, { ...this.sigma.graphToViewport({ x, y }), r: this.sigma.scaleSize(node.radius) });
+    }
+    this.below.clearRect(0, 0, width, height);
+    this.above.clearRect(0, 0, width, height);
+    this.hulls(discs);
+    this.ring(discs);
+    this.names(discs, width, height);
+  }
+
+  private hulls(discs: ReadonlyMap<string, Disc>): void {
+    const { below, colors } = this;
+    const groups = Map.groupBy(this.drawn.nodes.filter((node) => node.letter && discs.has(node.key)), (node) => node.letter);
+    below.lineJoin = below.lineCap = "round";
+    for (const [letter, members] of groups) {
+      const outline = hull(members.map((node) => discs.get(node.key)!));
+      below.beginPath();
+      for (const [x, y] of outline) below.lineTo(x, y);
+      below.closePath();
+      for (const [color, wide] of [[mixed(colors.rule, colors.soft, 0.25), 25], [colors.hull, 22]] as const) {
+        below.strokeStyle = below.fillStyle = color;
+        below.lineWidth = wide;
+        below.stroke();
+        below.fill();
+      }
+      const top = outline.reduce((best, corner) => (corner[1] < best[1] ? corner : best));
+      below.font = `700 15px ${SANS}`;
+      below.textAlign = "center";
+      below.textBaseline = "bottom";
+      below.lineWidth = 4;
+      below.strokeStyle = colors.paper;
+      below.fillStyle = colors.ink;
+      below.strokeText(letter, top[0], top[1] - 14);
+      below.fillText(letter, top[0], top[1] - 14);
+    }
+  }
+
+  private ring(discs: ReadonlyMap<string, Disc>): void {
+    for (const [keys, color, gap] of [[this.chosen, this.colors.ink, 3], [this.focused, this.colors.focus, 6]] as const) {
+      for (const key of keys) {
+        const disc = discs.get(key);
+        if (!disc) continue;
+        this.above.beginPath();
+        this.above.arc(disc.x, disc.y, disc.r + gap, 0, 2 * Math.PI);
+        this.above.lineWidth = 3;
+        this.above.strokeStyle = color;
+        this.above.stroke();
+      }
+    }
+  }
+
+  private names(discs: ReadonlyMap<string, Disc>, width: number, height: number): void {
+    const wishes: Wish[] = [];
+    const wanted = this.lit.size > 0 ? this.drawn.nodes.filter((node) => this.lit.has(node.key)) : this.drawn.nodes;
+    for (const node of wanted) {
+      const disc = discs.get(node.key);
+      if (!disc || disc.x < -100 || disc.y < -60 || disc.x > width + 100 || disc.y > height + 60) continue;
+      const must = this.leading().includes(node.key);
+      wishes.push({ key: node.key, ...disc, lines: node.lines, width: widthOfName(node.lines) + 4, height: LINE * node.lines.length, must });
+    }
+    wishes.sort((a, b) => b.r - a.r || (a.key < b.key ? -1 : 1));
+    const { above, colors } = this;
+    above.textBaseline = "top";
+    above.lineJoin = "round";
+    for (const label of readable(wishes, width, height)) {
+      const node = this.byKey.get(label.key);
+      above.font = `${node?.square ? "italic " : ""}12.5px ${SANS}`;
+      above.textAlign = label.align;
+      label.lines.forEach((line, i) => {
+        above.lineWidth = 4;
+        above.strokeStyle = colors.paper;
+        above.strokeText(line, label.x, label.y + i * LINE);
+        above.fillStyle = mixed(colors.ink, colors.paper, (1 - (node?.there ?? 1)) * 0.8);
+        above.fillText(line, label.x, label.y + i * LINE);
+      });
+    }
+  }
+}
+
+const SANS = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+function context(sigma: Sigma, id: string, where: { beforeLayer: string }): CanvasRenderingContext2D {
+  sigma.createCanvasContext(id, { ...where, style: { pointerEvents: "none" } });
+  const found = sigma.getCanvases()[id]?.getContext("2d");
+  if (!found) throw new Error("This browser has no canvas to draw on.");
+  sigma.resize(true);
+  return found;
+}
+
+function extent(points: readonly Point[]): { x: [number, number]; y: [number, number] } | null {
+  if (points.length === 0) return null;
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const wide = (values: number[]): [number, number] => {
+    let [low, high] = [Infinity, -Infinity];
+    for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    return high - low < 1 ? [low - 50, high + 50] : [low, high];
+  };
+  return { x: wide(xs), y: wide(ys) };
+}
