@@ -4,6 +4,7 @@ export { codebook } from "./codebook.ts";
 export { help } from "./help.ts";
 export { history } from "./history.ts";
 export { network } from "./network.ts";
+export { notes } from "./notes.ts";
 export { reader } from "./reader.ts";
 export { review } from "./review.ts";
 export { search } from "./search.ts";
