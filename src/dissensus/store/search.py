@@ -173,16 +173,20 @@ def _told(connection: Connection, query: Query, ids: Sequence[str]) -> list[Hit]
     """Read the texts and cut the snippets."""
     found: dict[str, Hit] = {}
     d, v, c = schema.document.c, schema.version.c, schema.content.c
-    for start in range(0, len(ids), _CHUNK):
+    for first in range(0, len(ids), _CHUNK):
         chosen = (
             select(d.id, d.title, d.source, d.date, c.hash, c.body)
             .join(schema.version, (v.document_id == d.id) & (v.number == d.version))
             .join(schema.content, c.hash == v.text_hash)
-            .where(d.id.in_(ids[start : start + _CHUNK]))
+            .where(d.id.in_(ids[first : first + _CHUNK]))
         )
         for row in connection.execute(chosen):
             span = query.first(row.body)
-            cut = window(row.body, span or Span(0, 1), _AROUND)
-            parts = tuple(query.parts(row.body, *cut))
+            start, stop = window(row.body, span or Span(0, 1), _AROUND)
+            parts = (
+                *((Part("…", False),) if start else ()),
+                *query.parts(row.body, start, stop),
+                *((Part("…", False),) if stop < len(row.body) else ()),
+            )
             found[row.id] = Hit(row.id, row.title, row.source, row.date, row.hash, parts, span)
     return [found[document_id] for document_id in ids]

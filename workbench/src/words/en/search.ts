@@ -12,7 +12,8 @@ export const search = {
   source: "Source",
   since: "From",
   until: "To",
-  dateHint: "2019 or 2019-06-05",
+  dateHint: "A year, a month or a day: 2019, 2019-06 or 2019-06-05",
+  dateExample: "2019-06",
   coder: "Coder",
   type: "Statement type",
   actor: "Actor",
@@ -28,7 +29,7 @@ export const search = {
   all: "All",
   kindList: "Kinds of results",
   count: many,
-  showAll: (kind: string, count: number, more: boolean) => `All ${many(count, more)}: ${kind}`,
+  showAll: (kind: string, count: number, more: boolean) => `All ${many(count, more)} ${kind.toLowerCase()}`,
   more: "Show more",
   shown: (shown: number, count: number, more: boolean) => `${shown.toLocaleString()} of ${many(count, more)}`,
   found: (count: number, more: boolean, typed: string) =>
