@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +13,7 @@ from dissensus.model.span import Span
 from dissensus.project import Project, open_project
 from dissensus.store import documents, history
 from tests.store.conftest import a_document
-
-TEXT = "👍 Party A wants the toll. Party B 👎 does not."
-FIRST = (3, 26)  # in UTF-16: the thumb is a pair
+from tests.web.hand import FIRST, TEXT, Hand
 
 
 @pytest.fixture
@@ -25,45 +22,6 @@ def document(project: Project) -> str:
     text = a_document(TEXT, title="Vote")
     project.add([text], [], summary="a text")
     return text.id
-
-
-class Hand:
-    """Sends acts as the front end does."""
-
-    def __init__(self, client: TestClient, project: Project, document: str) -> None:
-        self.client, self.project, self.document = client, project, document
-        self.ids = {e.name: e.id for e in project.entities()}
-
-    def send(self, kind: str, *, status: int = 200, **what: Any) -> dict[str, Any]:
-        command = {"kind": kind, "id": new_id(), **what}
-        body = json.dumps(command)  # ASCII: half a pair of surrogates can be sent, too
-        headers = {"Content-Type": "application/json"}
-        answer = self.client.post("/api/acts", content=body, headers=headers)
-        assert answer.status_code == status, answer.text
-        return dict(answer.json())
-
-    def code(self, *, status: int = 200, **more: Any) -> dict[str, Any]:
-        what = {
-            "statement": new_id(),
-            "document": self.document,
-            "version": 1,
-            "start": FIRST[0],
-            "stop": FIRST[1],
-            "type": "position",
-            "values": {"organization": self.ids["Party A"], "concept": self.ids["Toll"]},
-        } | more
-        done = self.send("code", status=status, **what)
-        return {**done, "statement": what["statement"]}
-
-    def statements(self) -> list[dict[str, Any]]:
-        found = self.client.get(f"/api/documents/{self.document}/statements").json()
-        return list(found["statements"])
-
-    def statement(self, identity: str) -> dict[str, Any]:
-        return next(s for s in self.statements() if s["id"] == identity)
-
-    def acts(self) -> int:
-        return len(self.project.history())
 
 
 @pytest.fixture
@@ -260,7 +218,7 @@ def test_deleting_is_refused_when_somebody_changed_the_statement_meanwhile(hand:
     seen = hand.statement(one)
     was = {"values": seen["values"], "note": ""}
     hand.send("edit", statement=one, was={"note": ""}, now={"note": "important"})
-    trash = {"table": "statement", "ids": [one]}
+    trash: dict[str, Any] = {"table": "statement", "ids": [one]}
     fault = hand.send("trash", status=409, **trash, was=was)
     assert fault["theirs"]["note"] == "important"
     hand.send("trash", **trash, was={**was, "note": "important"})

@@ -12,7 +12,16 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from dissensus.store import history
-from dissensus.web.acts import codebook, coding, definitions, documents, review, trashing, undoing
+from dissensus.web.acts import (
+    codebook,
+    coding,
+    definitions,
+    documents,
+    notes,
+    review,
+    trashing,
+    undoing,
+)
 from dissensus.web.acts.command import Command, Done
 from dissensus.web.workbench import Workbench
 
@@ -23,6 +32,7 @@ AnyCommand = Annotated[
     | coding.Edit
     | trashing.Trash
     | documents.DocumentEdit
+    | notes.WriteNote
     | undoing.Undo
     | undoing.Redo
     | undoing.Revert
@@ -48,6 +58,7 @@ _DOERS: Final[dict[type[Command], Callable[[Any, Workbench], Done]]] = {
     coding.Edit: coding.edit,
     trashing.Trash: trashing.trash,
     documents.DocumentEdit: documents.edit_document,
+    notes.WriteNote: notes.write_note,
     undoing.Undo: undoing.undo,
     undoing.Redo: undoing.redo,
     undoing.Revert: undoing.revert,
