@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,8 @@ __all__ = ["Out", "Queues", "suggestion_outs"]
 Out = dict[str, Any]  # a SuggestionOut or SuggestionRow
 
 _OPEN: Final = frozenset({SuggestionState.WAITING, SuggestionState.SKIPPED})
-_AROUND: Final = 360  # characters on either side
+_AROUND: Final = 260  # characters on either side
+_SENTENCE: Final = re.compile(r"[.!?…؟۔][\"”’»)\]]*(\s+)")
 _EXAMPLES: Final = 20
 _NAMES: Final = 50
 _BARS: Final = 20
@@ -176,11 +178,15 @@ def _decision(decided: Decided | None) -> Out | None:
 
 
 def _around(text: str, start: int, stop: int) -> tuple[str, str]:
-    """Return the words on either side of a span, cut between words; paragraphs stay apart."""
+    """Return the words on either side of a span, whole sentences if some end there; paragraphs stay apart."""
     first, last = max(0, start - _AROUND), min(len(text), stop + _AROUND)
     before, after = text[first:start], text[stop:last]
-    if first and not text[first - 1].isspace():  # a word cut in two is left out
-        before = before.partition(" ")[2] or before
-    if last < len(text) and not text[last].isspace():
-        after = after.rpartition(" ")[0] or after
+    if first:
+        begins = [found.end() for found in _SENTENCE.finditer(before, 0, _AROUND // 2)]
+        cut = begins[0] if begins else before.find(" ") + 1
+        before = before[cut:]
+    if last < len(text):
+        ends = [found.start(1) for found in _SENTENCE.finditer(after, _AROUND // 2)]
+        cut = ends[-1] if ends else after.rfind(" ")
+        after = after[:cut] if cut > 0 else after
     return before, after

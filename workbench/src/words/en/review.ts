@@ -5,6 +5,22 @@ const suggestions = (count: number) => (count === 1 ? "1 suggestion" : `${number
 const texts = (count: number) => (count === 1 ? "1 text" : `${number(count)} texts`);
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
+const sorts = {
+  document: "As they stand in the texts",
+  score: "By score",
+  uncertainty: "By uncertainty",
+  concept: "By concept",
+  actor: "By actor",
+} as const;
+const directions = {
+  document: ["Earliest first", "Latest first"],
+  score: ["Lowest first", "Highest first"],
+  uncertainty: ["Least certain first", "Most certain first"],
+  concept: ["A to Z", "Z to A"],
+  actor: ["A to Z", "Z to A"],
+} as const;
+type Sort = keyof typeof sorts;
+
 export const review = {
   title: "Review",
   loading: "Opening the queue …",
@@ -66,20 +82,8 @@ export const review = {
   // filters
   filters: "Order and filter",
   sort: "Order",
-  sorts: {
-    document: "As they stand in the texts",
-    score: "By score",
-    uncertainty: "By uncertainty",
-    concept: "By concept",
-    actor: "By actor",
-  },
-  directions: {
-    document: ["Earliest first", "Latest first"],
-    score: ["Lowest first", "Highest first"],
-    uncertainty: ["Least certain first", "Most certain first"],
-    concept: ["A to Z", "Z to A"],
-    actor: ["A to Z", "Z to A"],
-  },
+  sorts,
+  directions,
   state: "Show",
   states: { waiting: "Waiting", skipped: "Skipped" },
   type: "Type",
@@ -90,6 +94,14 @@ export const review = {
   oneText: "Only one text",
   wholeQueue: "Show all texts",
   clear: "Clear the filters",
+  shown: (chosen: { sort: Sort; descending: boolean; state: "waiting" | "skipped"; type: string; suggester: string; document: string; min: number }) =>
+    [
+      `${sorts[chosen.sort].toLowerCase()} (${directions[chosen.sort][chosen.descending ? 1 : 0]})`,
+      ...(chosen.state === "skipped" ? ["skipped ones"] : []),
+      ...[chosen.type, chosen.suggester].filter(Boolean),
+      ...(chosen.document ? ["one text"] : []),
+      ...(chosen.min ? [`score ${chosen.min} or better`] : []),
+    ].join("; "),
 
   // suggesters
   standing: "How good the suggestions are",
@@ -110,7 +122,7 @@ export const review = {
 
   // running a suggester
   run: "Look for suggestions",
-  runAgain: "Look again",
+  runAgain: "Look for more suggestions",
   runWhich: "Suggester",
   running: (done: number, all: number) => `Reading text ${number(Math.min(done + 1, all))} of ${number(all)} …`,
   starting: "Starting …",
