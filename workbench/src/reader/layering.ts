@@ -13,8 +13,8 @@ export interface Pattern {
 
 /** Fetches and paints the names of the codebook. */
 export async function showMentions(reading: Reading): Promise<void> {
-  const { start, stop } = await get<Mentions>(`/documents/${reading.id}/mentions`);
-  const spans = start.map((from, at) => ({ id: `mention ${at}`, start: from, stop: stop[at] ?? from }));
+  const { starts, stops } = await get<Mentions>(`/documents/${reading.id}/mentions`);
+  const spans = starts.map((start, at) => ({ id: `mention ${at}`, start, stop: stops[at] ?? start }));
   reading.page?.paint.fill("mention", spans, TOP.mention);
 }
 

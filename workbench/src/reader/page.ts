@@ -16,6 +16,8 @@ export class Page {
   readonly scroller: HTMLElement;
   /** Where the keyboard begins to choose: the place pressed last, else the top of what is in sight. */
   private pressed: number | null = null;
+  /** Pixels at the bottom that a sheet lies over. */
+  covered = 0;
   private readonly statementInks = new Set<string>();
   private readonly watch: ResizeObserver;
   private frame = 0;
@@ -82,8 +84,9 @@ export class Page {
     const edge = forward ? { start: Math.max(span.start, span.stop - 1), stop: span.stop } : { start: span.start, stop: span.start + 1 };
     const box = this.scroller.getBoundingClientRect();
     const { top, bottom } = this.setting.range(edge).getBoundingClientRect();
-    const margin = Math.min(140, box.height / 4);
-    if (bottom > box.bottom - margin) this.scroller.scrollTop += bottom - (box.bottom - margin);
+    const height = box.height - this.covered;
+    const margin = Math.min(140, height / 4);
+    if (bottom > box.top + height - margin) this.scroller.scrollTop += bottom - (box.top + height - margin);
     else if (top < box.top + margin) this.scroller.scrollTop -= box.top + margin - top;
   }
 
@@ -103,9 +106,10 @@ export class Page {
     for (let step = 0; step < 4; step++) {
       const box = this.scroller.getBoundingClientRect();
       const first = this.setting.range({ start: span.start, stop: Math.min(span.stop, span.start + 1) }).getBoundingClientRect();
-      const comfortable = first.top >= box.top + 16 && first.bottom <= box.bottom - Math.min(160, box.height / 4);
+      const height = box.height - this.covered;
+      const comfortable = first.top >= box.top + 48 && first.bottom <= box.top + height - Math.min(160, height / 4);
       if (comfortable && step === 0) break;
-      const by = first.top - (box.top + box.height / 3);
+      const by = first.top - (box.top + Math.max(56, height / 3));
       if (Math.abs(by) < 2) break;
       this.scroller.scrollTop += by; // sections met on the way take their true height: look again
     }

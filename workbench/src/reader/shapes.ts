@@ -47,9 +47,9 @@ export interface Columns {
 }
 
 export interface Mentions {
-  start: number[];
-  stop: number[];
-  entity: string[];
+  starts: number[];
+  stops: number[];
+  entities: string[];
 }
 
 /** What waits for a decision; entity values are names, `entities` the identities of those that are known. */

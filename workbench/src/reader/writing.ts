@@ -85,6 +85,7 @@ function add(reading: Reading, draft: Draft): void {
   reading.put(expected(draft, { id, document: document.id, version: document.version, coder: session.coder }));
   reading.choose(null);
   reading.show({ kind: "statement", id });
+  if (reading.page) reading.page.caret = draft.stop;
   reading.said = words.reader.coded(draft.type);
   deliver(reading, id, act, () => reading.drop(id));
 }

@@ -46,7 +46,7 @@ export class Paint {
   ) {}
 
   /** Paints these spans, and no others, under a name; the later priority lies on top. */
-  fill(name: string, spans: Iterable<Placed>, priority = 0): void {
+  fill(name: string, spans: Iterable<Placed>, priority?: number): void {
     const layer = this.layer(name, priority);
     for (const { id } of layer.spans.all) this.nameOf.delete(id);
     layer.ink.clear();
@@ -57,7 +57,7 @@ export class Paint {
   }
 
   /** Paints one more span; if it was painted under another name, that one goes. */
-  put(name: string, span: Placed, priority = 0): void {
+  put(name: string, span: Placed, priority?: number): void {
     const before = this.nameOf.get(span.id);
     if (before !== undefined) this.drop(before, span.id);
     this.nameOf.set(span.id, name);
@@ -102,11 +102,12 @@ export class Paint {
     this.nameOf.clear();
   }
 
-  private layer(name: string, priority = 0): Layer {
+  private layer(name: string, priority?: number): Layer {
     const found = this.layers.get(name);
+    if (found && priority !== undefined) found.ink.priority = priority;
     if (found) return found;
     const made = new Layer(this.mix());
-    made.ink.priority = priority;
+    made.ink.priority = priority ?? 0;
     this.layers.set(name, made);
     this.inks.set(name, made.ink);
     return made;

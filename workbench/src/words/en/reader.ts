@@ -25,7 +25,7 @@ export const reader = {
     outline: "Outline",
     find: "Find",
     layers: "Layers",
-    about: "About this text",
+    about: "About",
     code: "Code",
     close: "Close",
     unfinished: "An unfinished statement is kept here.",
