@@ -171,3 +171,27 @@ def test_the_list_says_what_it_can_be_narrowed_to(filled: Project, client: TestC
         "sources": {"Herald": 1, "Post": 1},
         "languages": {"en": 2, "fa": 1},
     }
+
+
+def test_sentences_come_as_columns_in_utf_16(filled: Project, client: TestClient) -> None:
+    document = next(d for d in filled.documents() if d.title == "bridge")  # "One more. 🙂"
+    found = client.get(f"/api/documents/{document.id}/sentences").json()
+    assert found == {"starts": [0, 10], "stops": [9, 12]}
+
+
+def test_names_and_aliases_of_the_codebook_are_found_in_a_text(
+    filled: Project, client: TestClient
+) -> None:
+    document = next(d for d in filled.documents() if d.title == "Toll vote")
+    ids = {e.name: e.id for e in filled.entities()}
+    address = f"/api/documents/{document.id}/mentions"
+    found = client.get(address).json()
+    # "toll" is written small, the concept with a capital
+    assert list(zip(found["starts"], found["stops"], found["entities"], strict=True)) == [
+        (3, 10, ids["Party A"]),
+        (28, 35, ids["Party B"]),
+    ]
+    book = filled.codebook
+    small = [replace(e, aliases=("toll", "—")) if e.name == "Toll" else e for e in book.entities]
+    filled.set_codebook(replace(book, entities=tuple(small)))
+    assert client.get(address).json()["entities"] == [ids["Party A"], ids["Toll"], ids["Party B"]]

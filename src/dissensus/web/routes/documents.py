@@ -10,8 +10,9 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from dissensus.store import listing
 from dissensus.store.listing import Order, Wanted
 from dissensus.web.documents import described, listed
+from dissensus.web.finding import mentions_of, sentences_of
 from dissensus.web.wire.base import Hash, Id, Page, Seq
-from dissensus.web.wire.documents import DocumentList, DocumentOut, Facets
+from dissensus.web.wire.documents import DocumentList, DocumentOut, Facets, Mentions, Sentences
 from dissensus.web.workbench import Workbench
 
 __all__ = ["router"]
@@ -53,6 +54,16 @@ def router(desk: Workbench) -> APIRouter:
     def one(document: Id) -> Response:
         """Return all about one text but its words."""
         return JSONResponse(described(desk, document))
+
+    @routes.get("/documents/{document}/sentences", response_model=Sentences)
+    def sentences(document: Id) -> Response:
+        """Return where the sentences of a text stand."""
+        return JSONResponse(sentences_of(desk, document))
+
+    @routes.get("/documents/{document}/mentions", response_model=Mentions)
+    def mentions(document: Id) -> Response:
+        """Return where names and aliases of the codebook stand in a text."""
+        return JSONResponse(mentions_of(desk, document))
 
     @routes.get("/texts/{text}", response_class=PlainTextResponse)
     def text(text: Hash) -> PlainTextResponse:
