@@ -55,6 +55,7 @@ def workbench(chromium: Browser, project_file: Path) -> Iterator[Bench]:
         viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce"
     )
     context.set_default_timeout(10_000)
+    context.add_init_script("localStorage.setItem('dissensus:tour', 'seen')")
     server = Server(project_file)
     try:
         bench = Bench(chromium, server, context)

@@ -130,8 +130,9 @@ export interface JobEvent {
   id: string;
   kind: string;
   done: number;
-  total: number;
-  state: "running" | "done" | "failed";
+  total: number | null;
+  state: "waiting" | "running" | "done" | "failed";
   message: string;
-  result?: unknown;
+  result: unknown;
+  fault: { code: string; found: string; remedy: string } | null;
 }

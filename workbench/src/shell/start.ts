@@ -9,6 +9,7 @@ import { session } from "../api/session.svelte.ts";
 import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
 import { sending } from "./sending.svelte.ts";
+import { turns } from "./turns.svelte.ts";
 
 /** Open the project of this address. */
 export async function start(): Promise<void> {
@@ -42,7 +43,7 @@ export async function start(): Promise<void> {
     if (sending.now.unstored > 0) event.preventDefault();
   });
   sweep(Date.now());
-  await codebook.load();
+  await Promise.all([codebook.load(), turns.follow()]);
 }
 
 /** The counts in the header follow what happens, at most once a second. */

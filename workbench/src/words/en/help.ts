@@ -1,7 +1,12 @@
 /** Texts of the key overview and of the first-run tour. */
 
 export const help = {
-  title: "Keys",
+  title: "Help",
+  keysTitle: "Keys",
+  tourTitle: "First steps",
+  tourOffer: "A tour of a few steps: open a text, code a statement, see the network.",
+  startTour: "Start the tour",
+  appearance: "Appearance",
   intro: "Single keys work while no field has the focus. Everything can also be done with the mouse or by touch.",
   everywhere: "Everywhere",
   go: "Go to",
@@ -20,4 +25,32 @@ export const help = {
   },
   then: "then",
   or: "or",
+  tour: {
+    label: "Tour",
+    step: (at: number, of: number) => `Step ${at} of ${of}`,
+    welcome: "This is the example debate, an invented one. A few quiet steps show how to work here.",
+    begin: "Show me",
+    notNow: "Not now",
+    next: "Next",
+    skip: "End the tour",
+    done: "Done",
+    steps: {
+      open: { title: "Open a text", text: "Each line is a text. Click one, or go down with the arrow key and press Enter." },
+      select: {
+        title: "Choose the words somebody said",
+        text: "Drag over them with the mouse, or press on them by touch. By keyboard: the arrow keys move, Shift chooses.",
+      },
+      code: { title: "Press c", text: "A form opens beside the text. By mouse, press the button that appeared for the type of statement." },
+      fill: {
+        title: "Say who says what",
+        text: "Type some letters of a name and press Enter to take it; a new name is made in place. Save with Enter.",
+      },
+      gutter: {
+        title: "There it is",
+        text: "Your statement is marked in the text and stands in the margin. It is saved already; Undo takes it back.",
+      },
+      network: { title: "See who sides with whom", text: "Open the network: every tie leads back to the words it was made from." },
+      end: { title: "That is all it takes", text: "The key ? shows all keys, and this tour again, at any time." },
+    },
+  },
 };

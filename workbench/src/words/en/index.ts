@@ -1,5 +1,6 @@
 /** The texts in English, one module per view; a view's texts are loaded with the view. */
 
+export { bringing } from "./bringing.ts";
 export { codebook } from "./codebook.ts";
 export { help } from "./help.ts";
 export { history } from "./history.ts";

@@ -1,0 +1,34 @@
+/** Texts of bringing files in. */
+
+const number = (count: number) => count.toLocaleString();
+const files = (count: number) => (count === 1 ? "1 file" : `${number(count)} files`);
+const texts = (count: number) => (count === 1 ? "1 text" : `${number(count)} texts`);
+
+export const bringing = {
+  drop: "Drop the files to add them to the project",
+  title: "Adding texts",
+  sending: (count: number, percent: number) => `Sending ${files(count)}: ${percent} %`,
+  waiting: "The server has the files and will read them in a moment.",
+  reading: (done: number, total: number | null) => (total ? `Read ${number(done)} of ${number(total)}` : `Read ${number(done)}`),
+  hide: "Go on working",
+  failed: "The files were not added.",
+  again: "Try again",
+  tooMany: (count: number, most: number) => `${files(count)} are more than go at once (${number(most)}).`,
+  tooManyRemedy: "Add them in parts, or use dissensus ingest in the terminal: it takes whole folders.",
+  tooLarge: (size: string, most: string) => `The files have ${size} together; at most ${most} go at once.`,
+  added: (count: number) => `${texts(count)} added.`,
+  changed: (count: number) => `${texts(count)} had new words; the version before is kept.`,
+  known: (count: number) => `${texts(count)} ${count === 1 ? "was" : "were"} in the project already.`,
+  rejected: (count: number) => `${files(count)} could not be read.`,
+  flagged: (count: number) =>
+    count === 1
+      ? "The words of 1 statement changed with a new version; it is marked in the text."
+      : `The words of ${number(count)} statements changed with new versions; they are marked in the texts.`,
+  warnings: "To look at",
+  nothing: "Nothing was added.",
+  undo: "Undo takes back all that was added here.",
+  open: "Open the text",
+  toTexts: "To the texts",
+  bytes: (count: number) => `${number(Math.max(1, Math.round(count / 1_000_000)))} MB`,
+  more: (count: number) => `and ${number(count)} more`,
+};
