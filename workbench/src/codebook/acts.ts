@@ -76,7 +76,7 @@ export function confirmed(command: Command, last: number, decided: Record<string
 export function firstTurns(variable: VariableOut, held: Scalar): Turn[] {
   if (variable.data_type === "boolean") return [{ old: true, new: false }, { old: false, new: true }];
   if (variable.values.length > 0) return variable.values.map((value) => ({ old: value, new: value }));
-  return [{ old: held, new: null }];
+  return [{ old: held, new: held }];
 }
 
 /** Variables that hold entities of a kind, with their types. */
