@@ -73,12 +73,13 @@ def last_standing(connection: Connection, coder_id: str) -> str | None:
     for row in _own(connection, coder_id):
         if row.seq <= best_at:
             break
-        run = row.of if row.verb == REDO else row.run
-        if row.verb == UNDO or run in seen:
+        run = row.run if row.verb not in (UNDO, REDO) else row.of
+        if run in seen:
             continue
         seen.add(run)
-        taken_back = _taken_back(connection, run)
-        at = _position(connection, run, coder_id, since=taken_back)
+        if row.verb == UNDO:  # nobody else can have brought it again
+            continue
+        at = _position(connection, run, coder_id, since=_taken_back(connection, run))
         if at > best_at:
             best, best_at = run, at
     return best
@@ -216,29 +217,25 @@ def _reverse(store: Store, run: str, *, coder: tuple[str, str], verb: str, act_i
 
 
 def _apply_opposite(act: Act, run: str, verb: str) -> None:
-    connection = act.connection
-    if verb == UNDO:
-        # Work that went on after it had been taken back once: only that is still there.
-        net = _net_changes(connection, run, since=_before_this(connection, run))
-        opposite = [c.inverse for c in reversed(net)]
-    else:
-        opposite = _net_changes(connection, run, since=0)
-    expect(connection, opposite)
-    supported(connection, opposite)
+    net = _net_changes(act.connection, run)
+    opposite = [c.inverse for c in reversed(net)] if verb == UNDO else net
+    expect(act.connection, opposite)
+    supported(act.connection, opposite)
     act.apply(opposite)
 
 
-def _before_this(connection: Connection, run: str) -> int:
-    """Return the act that took a run back before the one that is being written does."""
+def _dead_until(connection: Connection, run: str) -> int:
+    """Return the act that took back a part of a run for good: the run went on, so nothing brings it again."""
     a = schema.act.c
-    query = select(a.seq, a.verb).where(a.of == run, a.of != "").order_by(a.seq.desc()).limit(2)
-    rows = connection.execute(query).all()
-    return int(rows[1].seq) if len(rows) > 1 and rows[1].verb == UNDO else 0
+    went_on = select(func.max(a.seq)).where(a.run == run).scalar_subquery()
+    query = select(func.max(a.seq)).where(a.of == run, a.of != "", a.verb == UNDO, a.seq < went_on)
+    return connection.execute(query).scalar() or 0
 
 
-def _net_changes(connection: Connection, run: str, *, since: int) -> list[Change]:
+def _net_changes(connection: Connection, run: str) -> list[Change]:
     """Return what a run did to each row in all, in the order of each row's last change."""
     c, a = schema.change.c, schema.act.c
+    since = _dead_until(connection, run)
     query = (
         select(c.row_table, c.row_id, c.before, c.after)
         .join(schema.act, a.seq == c.act)
