@@ -3,7 +3,7 @@
 export { bringing } from "./bringing.ts";
 export { codebook } from "./codebook.ts";
 export { help } from "./help.ts";
-export { history } from "./history.ts";
+export { history, trash } from "./history.ts";
 export { network } from "./network.ts";
 export { notes } from "./notes.ts";
 export { reader } from "./reader.ts";
