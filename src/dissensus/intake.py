@@ -1,7 +1,9 @@
-"""What becomes of a text that was read? ``take_in``: new, known, a new version, or refused
+"""What becomes of a text that was read? ``take_in``, ``take_sent``: new, known, a new version, or refused
 
 The same bytes are one document. Other bytes from the same place are a new version of the document:
 statements whose words are unchanged move along, the others are flagged and stay with the old version.
+A file that was sent has no place but its name, and names such as ``1.txt`` are given twice: there, a text
+that has nothing to do with the one of that name is another document.
 """
 
 from __future__ import annotations
@@ -10,10 +12,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import Final, TypedDict, Unpack
 
-from dissensus.ingest import Limits, Outcome, Rejected, read
+from dissensus.ingest import Limits, Outcome, Read, Rejected, read, read_sent
 from dissensus.model.codebook import Codebook
 from dissensus.model.document import Document, Source, text_hash
 from dissensus.model.entity import Entity
@@ -23,13 +26,15 @@ from dissensus.store.documents import Known
 from dissensus.store.history import Act
 from dissensus.suggest.names import Lookup, actors, is_person
 from dissensus.text.anchor import remap
+from dissensus.text.duplicates import shared, signature
 
-__all__ = ["IngestReport", "Reading", "ingest", "take_in"]
+__all__ = ["IngestReport", "Reading", "ingest", "take_in", "take_sent"]
 
 # What one transaction holds, and a power cut can cost: so many documents, characters or seconds.
 _BATCH: Final = 500
 _CHARACTERS: Final = 4_000_000
 _SECONDS: Final = 2.0
+_AKIN: Final = 0.2  # of the phrases of two texts, for one to be the other's version
 _OUTLETS: Final = frozenset({"outlet", "publication", "newspaper", "magazine", "journal", "media"})
 
 
@@ -82,17 +87,19 @@ def take_in(
     coder: tuple[str, str],
     summary: str,
     progress: Callable[[int], None] | None = None,
+    places: bool = True,
 ) -> IngestReport:
     """Store what was read, in transactions of some 500 documents that undo as one run.
 
-    Memory: one batch. ``progress`` hears how many texts are done.
+    Memory: one batch. ``progress`` hears how many texts are done. Without ``places``, locations are
+    names, not paths on this machine.
     """
     report = IngestReport()
     run = ""
     batch: list[Document] = []
     characters = 0
     began = time.monotonic()
-    folder = Path(store.location).absolute().parent
+    folder = Path(store.location).absolute().parent if places else None
     with store.read() as connection:
         outlets = Lookup(_outlets(codebooks.load(connection)))
 
@@ -131,6 +138,61 @@ def take_in(
     if report.added or report.changed:
         copies.group(store, coder=coder, run=run)
     return report
+
+
+def take_sent(
+    store: Store,
+    files: Sequence[tuple[str, Path]],
+    *,
+    coder: tuple[str, str],
+    progress: Callable[[int], None] | None = None,
+) -> IngestReport:
+    """Read and store files that were sent: each under its own name, lying at a path for the time being."""
+    named = _Named(store)
+    outcomes = (
+        Read(named.placed(outcome.document)) if isinstance(outcome, Read) else outcome
+        for outcome in read_sent(files)
+    )
+    names = [name for name, _ in files]
+    summary = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return take_in(store, outcomes, coder=coder, summary=summary, progress=progress, places=False)
+
+
+class _Named:
+    """Finds out whether a text is the one of its name, changed, or another that is called the same."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._here: dict[str, str] = {}  # name → text, of this run
+
+    def placed(self, document: Document) -> Document:
+        """Give a document that is not the one of its name a name nobody has, such as ``1 (2).txt``."""
+        provenance = document.provenance
+        if (
+            provenance is None or provenance.source.part
+        ):  # entries of a feed have names of their own
+            return document
+        path = PurePosixPath(provenance.source.location)
+        for number in count(1):
+            name = str(path) if number == 1 else str(path.with_stem(f"{path.stem} ({number})"))
+            source = replace(provenance.source, location=name)
+            before = self._text_of(source)
+            if before is None or before == document.text or _akin(before, document.text):
+                break
+        self._here[name] = document.text
+        return replace(document, provenance=replace(provenance, source=source))
+
+    def _text_of(self, source: Source) -> str | None:
+        if source.location in self._here:
+            return self._here[source.location]
+        with self._store.read() as connection:
+            place = documents.known(connection, [source]).places.get((source.location, ""))
+            return None if place is None else documents.body(connection, place[2])
+
+
+def _akin(before: str, after: str) -> bool:
+    """Say whether one text may be another version of the other: it shares some of its phrases."""
+    return shared(signature(before), signature(after)) >= _AKIN
 
 
 def _store(act: Act, batch: list[Document], report: IngestReport) -> None:
@@ -203,7 +265,7 @@ def _as_in_codebook(document: Document, outlets: Lookup) -> Document:
     return replace(document, source=known.name, provenance=provenance)
 
 
-def _beside(document: Document, folder: Path) -> Document:
+def _beside(document: Document, folder: Path | None) -> Document:
     """Name a file by its path from the project's folder, so that it is found again from anywhere."""
     provenance = document.provenance
     if provenance is None:
@@ -213,9 +275,9 @@ def _beside(document: Document, folder: Path) -> Document:
     return replace(document, provenance=replace(provenance, source=source))
 
 
-def _from(location: str, folder: Path) -> str:
+def _from(location: str, folder: Path | None) -> str:
     path = Path(location)
-    if "://" in location or not path.exists():  # a page, standard input
+    if folder is None or "://" in location or not path.exists():  # a page, standard input
         return location
     try:
         return Path(os.path.relpath(path.absolute(), folder)).as_posix()

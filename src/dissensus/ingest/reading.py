@@ -1,4 +1,4 @@
-"""What do these files hold? ``read``, ``Read``, ``Rejected``
+"""What do these files hold? ``read``, ``read_sent``, ``Read``, ``Rejected``
 
 One outcome after another, in the order of the files: a document, or a rejection that says why and what to do.
 No file stops the run. Plain text and Markdown are read here and now; formats that unpack or call C are read in
@@ -11,11 +11,11 @@ import hashlib
 import os
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from dissensus.errors import DissensusError, IngestError
@@ -23,13 +23,13 @@ from dissensus.ingest.metadata import Field, Metadata, Rank, about_file, amended
 from dissensus.ingest.reader import FORMATS, Format, Limits, format_of, load
 from dissensus.ingest.sandbox import Job, Sandbox
 from dissensus.ingest.sidecar import Sidecar, load_sidecar
-from dissensus.ingest.sources import Found, found_in, is_url, read_bytes
+from dissensus.ingest.sources import Found, found_in, is_url, read_bytes, sent
 from dissensus.model.document import Document, Source
 
 if TYPE_CHECKING:
     from dissensus.ingest.fetch import Fetched
 
-__all__ = ["Outcome", "Read", "Rejected", "read"]
+__all__ = ["Outcome", "Read", "Rejected", "read", "read_sent"]
 
 # Larger texts are isolated too: what a parser does with a long line of brackets may not be linear.
 _INLINE: Final = 128 * 1024
@@ -80,7 +80,19 @@ def read(
         pattern=file_pattern(pattern) if pattern else None,
         language=language or "",
     )
-    return _outcomes(run, source, sidecar, allow_network=allow_network)
+    found = _named(source, sidecar, allow_network=allow_network)
+    return _outcomes(run, found, str(source), sidecar)
+
+
+def read_sent(
+    files: Iterable[tuple[str, Path]], *, limits: Limits | None = None
+) -> Iterator[Outcome]:
+    """Read files that were sent: each has a name of its own, and lies under another one for the time being.
+
+    The name is only told and read for what it says; nothing is opened by it.
+    """
+    run = _Run(reader=None, limits=limits or Limits(), pattern=None, language="")
+    return _outcomes(run, (sent(name, path) for name, path in files), "", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +130,14 @@ class _Pending:
 
 
 def _outcomes(
-    run: _Run, source: str | Path, sidecar: Path | None, *, allow_network: bool
+    run: _Run, files: Iterable[Found | str], source: str, sidecar: Path | None
 ) -> Iterator[Outcome]:
     waiting: deque[_Pending] = deque()
     most = 2 * (os.cpu_count() or 1)
     try:
         if sidecar is not None:
             run = replace(run, sidecar=load_sidecar(sidecar, limits=run.limits))
-        for found in _named(source, sidecar, allow_network=allow_network):
+        for found in files:
             waiting.append(_begun(run, found))
             while waiting and (waiting[0].ready or len(waiting) >= most):
                 yield from _finished(run, waiting.popleft())
@@ -196,7 +208,7 @@ def _input(found: Found | str, limits: Limits) -> _Input:
     if found.fault is not None:
         raise found.fault
     data = read_bytes(found, limits=limits)
-    name = found.path.name if found.path is not None else found.location
+    name = PurePath(found.location).name
     return _Input(data, name, _source(data, found.location, "", ""))
 
 

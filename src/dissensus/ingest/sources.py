@@ -1,4 +1,4 @@
-"""Which files does a source name? ``Found``, ``found_in``
+"""Which files does a source name? ``Found``, ``found_in``, ``sent``
 
 A file, a folder and all below it, a glob pattern, or ``-`` for standard input; always in the order of names.
 Hidden files and what systems leave behind are passed over. A folder is entered once however many links lead to
@@ -19,7 +19,7 @@ from typing import BinaryIO, Final
 from dissensus.errors import IngestError
 from dissensus.ingest.reader import Limits
 
-__all__ = ["Found", "found_in", "is_url", "read_bytes"]
+__all__ = ["Found", "found_in", "is_url", "read_bytes", "sent"]
 
 STDIN: Final = "-"
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini", "icon\r", "__macosx", "__pycache__"})
@@ -100,6 +100,18 @@ def found_in(source: str | Path, *, leave_out: Path | None = None) -> Iterator[F
             yield one
         elif left_out is None or one.resolve() != left_out:
             yield Found(str(one), one, None if one == path else _data_fault(one))
+
+
+def sent(name: str, path: Path) -> Found:
+    """Say of a file that was sent under ``name``, and lies at ``path`` for now, what stands in the way."""
+    if Path(name).suffix.lower() not in _DATA:
+        return Found(name, path)
+    fault = IngestError(
+        f"{name} is data by its name, not a text.",
+        remedy="If it is a text, give it the suffix .txt; a table of statements comes in with "
+        "`dissensus import`.",
+    )
+    return Found(name, path, fault)
 
 
 def read_bytes(found: Found, *, limits: Limits) -> bytes:

@@ -21,7 +21,7 @@ from rensa import RMinHash
 from dissensus.errors import AnalysisError
 from dissensus.text.tokens import straighten
 
-__all__ = ["groups", "joined", "signature", "signatures"]
+__all__ = ["groups", "joined", "shared", "signature", "signatures"]
 
 _Signatures = NDArray[np.uint32]
 
@@ -53,6 +53,13 @@ def signatures(texts: Iterable[str]) -> list[Sequence[int]]:
         minima = iter(RMinHash.digests_from_token_sets(sets, _MINIMA, _SEED))
         found += [tuple(next(minima)) if shingles else () for shingles in shingled]
     return found
+
+
+def shared(one: Sequence[int], other: Sequence[int]) -> float:
+    """Estimate which share of their phrases two texts have in common; 0 where one has no words."""
+    if not len(one) or not len(other):
+        return 0.0
+    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
 
 
 def groups(signatures: Mapping[str, Sequence[int]], *, threshold: float = 0.8) -> dict[str, str]:

@@ -23,9 +23,11 @@ from dissensus.web.guard import Guard
 from dissensus.web.live import Live
 from dissensus.web.routes import (
     acts,
+    ahead,
     codebook,
     documents,
     history,
+    imports,
     jobs,
     live,
     networks,
@@ -47,6 +49,7 @@ __all__ = ["App", "create_api", "create_app"]
 ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     acts.router,
     documents.router,
+    imports.router,
     jobs.router,
     codebook.router,
     history.router,
@@ -54,6 +57,7 @@ ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     project.router,
     statements.router,
     search.router,
+    ahead.router,
     session.router,
     networks.router,
     timeline.router,
