@@ -27,7 +27,11 @@ def project(tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture
 def static(tmp_path: Path) -> Path:
     """A front end of three files."""
-    folder = tmp_path / "static"
+    return front_end(tmp_path / "static")
+
+
+def front_end(folder: Path) -> Path:
+    """Write a front end of three files."""
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>Dissensus</title>" + "<!-- -->" * 99)
     (folder / "assets" / "main-1a2b.js").write_text("console.log(1)\n" * 99)
