@@ -21,7 +21,7 @@ export interface Label {
   align: "center" | "left" | "right";
 }
 
-type Box = [left: number, top: number, right: number, bottom: number];
+export type Box = [left: number, top: number, right: number, bottom: number];
 
 const GAP = 3;
 
@@ -40,16 +40,20 @@ export function lined(name: string, most = 22, lines = 3): string[] {
   return [...found.slice(0, lines - 1), `${found.slice(lines - 1).join(" ").slice(0, most - 1).trimEnd()}…`];
 }
 
-/** Place names below, above, right or left of their nodes, the first wishes first; those without room are left out. */
-export function readable(wishes: readonly Wish[], width: number, height: number): Label[] {
+/** Place names below, above, right or left of their nodes, the first wishes first; those without room are left out.
+ *
+ * A name would rather not cover another node, but never covers another name or one of the boxes in `full`.
+ */
+export function readable(wishes: readonly Wish[], width: number, height: number, full: readonly Box[] = []): Label[] {
   const taken = new Grid();
+  for (const box of full) taken.add(box, false);
   for (const { x, y, r } of wishes) taken.add([x - r, y - r, x + r, y + r], true);
   const labels: Label[] = [];
   for (const wish of [...wishes].sort((a, b) => Number(b.must) - Number(a.must))) {
-    const { key, x, y, r, lines } = wish;
-    const ways = places(wish);
-    const free = ways.find(({ box }) => inside(box, width, height) && !taken.hits(box, [x, y, r]));
-    const found = free ?? (wish.must ? ways[0] : undefined);
+    const { key, lines } = wish;
+    const ways = places(wish).filter(({ box }) => inside(box, width, height));
+    const found = ways.find(({ box }) => !taken.hits(box, true)) ?? ways.find(({ box }) => !taken.hits(box, false))
+      ?? (wish.must ? ways[0] : undefined);
     if (!found) continue;
     taken.add(found.box, false);
     labels.push({ key, lines, x: found.x, y: found.y, align: found.align });
@@ -83,11 +87,11 @@ class Grid {
     }
   }
 
-  /** Whether a box covers another name, or the heart of a node that is not its own. */
-  hits(box: Box, [x, y, r]: [number, number, number]): boolean {
+  /** Whether a box covers a name, or also a node. */
+  hits(box: Box, discs: boolean): boolean {
     for (const cell of squares(box)) {
       for (const { box: other, disc } of this.cells.get(cell) ?? []) {
-        if (disc && Math.abs(other[0] + r - x) < 0.5 && Math.abs(other[1] + r - y) < 0.5) continue;
+        if (disc && !discs) continue;
         if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return true;
       }
     }

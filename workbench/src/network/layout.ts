@@ -10,7 +10,7 @@ import settings from "graphology-layout-forceatlas2/defaults.js";
 
 export interface Wanted {
   keys: string[];
-  /** Coalition of each node; "" for none. */
+  /** Coalition of each node; "" for none, "*" for what stands between all. */
   groups: string[];
   /** How wide the name of each node is, in pixels. */
   widths: number[];
@@ -113,16 +113,20 @@ function distances({ keys, groups, pulls }: Wanted): Float64Array {
       }
     }
   }
+  const parted = groups.some((group) => group !== "" && group !== "*");
   let farthest = 0;
   for (const value of far) if (value !== Infinity && value > farthest) farthest = value;
   for (let i = 0; i < n; i += 1) {
     for (let j = 0; j < n; j += 1) {
       const value = far[i * n + j]!;
-      const together = groups[i] !== "" && groups[i] === groups[j];
-      far[i * n + j] = (value === Infinity ? (farthest || 1) * 1.3 : value) * (together || !groups.some(Boolean) ? 1 : APART);
+      far[i * n + j] = (value === Infinity ? (farthest || 1) * 1.3 : value) * (parted && apart(groups[i]!, groups[j]!) ? APART : 1);
     }
   }
   return far;
+}
+
+function apart(one: string, other: string): boolean {
+  return one !== "*" && other !== "*" && (one !== other || one === "");
 }
 
 /** How long a wished distance of 1 is among the nodes that have a place. */

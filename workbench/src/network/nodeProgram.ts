@@ -29,7 +29,7 @@ varying vec2 v_look;
 const float bias = 255.0 / 254.0;
 void main() {
   float size = a_size * u_correctionRatio / u_sizeRatio * 2.0;
-  vec2 offset = (size + 3.0 * u_correctionRatio) * 2.0 * vec2(cos(a_angle), sin(a_angle));
+  vec2 offset = (size * 1.3 + 3.0 * u_correctionRatio) * 2.0 * vec2(cos(a_angle), sin(a_angle));
   gl_Position = vec4((u_matrix * vec3(a_position + offset, 1.0)).xy, 0.0, 1.0);
   v_offset = offset;
   v_radius = size;

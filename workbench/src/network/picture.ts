@@ -123,7 +123,7 @@ export function wanted(drawn: Picture, known: Wanted["known"]): Wanted {
   }
   return {
     keys: drawn.nodes.map((node) => node.key),
-    groups: drawn.nodes.map((node) => node.letter),
+    groups: drawn.nodes.map((node) => (node.square ? "*" : node.letter)),
     widths: drawn.nodes.map((node) => Math.max(2 * node.radius, widthOfName(node.lines))),
     pulls,
     known,

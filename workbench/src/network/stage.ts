@@ -4,7 +4,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { mixed, palette, type Palette } from "./colors.ts";
 import { hull, type Disc } from "./hulls.ts";
-import { readable, type Wish } from "./labels.ts";
+import { readable, type Box, type Wish } from "./labels.ts";
 import type { Point } from "./layout.ts";
 import { MarkProgram } from "./nodeProgram.ts";
 import { widthOfName, type DrawnNode, type DrawnTie, type Picture, type Sign } from "./picture.ts";
@@ -21,7 +21,7 @@ export interface Handlers {
 
 const DASH: Record<Sign, number> = { agree: 0, plain: 0, both: 2, disagree: 1 };
 const LINE = 15; // height of a line of a name
-const DIMMED = 0.82;
+const FAINT = { node: 0.72, tie: 0.84, name: 0.55 }; // towards the paper, of what is not meant
 
 /** Whether this browser can draw with WebGL at all. */
 export function drawable(): boolean {
@@ -184,7 +184,7 @@ export class Stage {
   }
 
   private seenNode(key: string, data: Record<string, unknown>) {
-    const faint = this.lit.size > 0 && !this.lit.has(key) ? DIMMED : 1 - Number(data["there"] ?? 1);
+    const faint = this.lit.size > 0 && !this.lit.has(key) ? FAINT.node : 1 - Number(data["there"] ?? 1);
     if (faint <= 0) return data;
     const { paper } = this.colors;
     return { ...data, color: mixed(String(data["color"]), paper, faint), rim: mixed(String(data["rim"]), paper, faint), zIndex: 0 };
@@ -195,7 +195,7 @@ export class Stage {
     const leading = this.leading();
     const ends = data["ends"] as [string, string];
     const touched = leading.length === 1 ? ends.includes(leading[0]!) : leading.every((key) => ends.includes(key));
-    return touched ? { ...data, zIndex: 1 } : { ...data, color: mixed(String(data["color"]), this.colors.paper, DIMMED), zIndex: 0 };
+    return touched ? { ...data, zIndex: 1 } : { ...data, color: mixed(String(data["color"]), this.colors.paper, FAINT.tie), zIndex: 0 };
   }
 
   /** Draw what the graphics card does not: hulls with their letters below, names and the ring above. */
@@ -210,13 +210,14 @@ export class Stage {
     }
     this.below.clearRect(0, 0, width, height);
     this.above.clearRect(0, 0, width, height);
-    this.hulls(discs);
+    const letters = this.hulls(discs);
     this.ring(discs);
-    this.names(discs, width, height);
+    this.names(discs, width, height, letters);
   }
 
-  private hulls(discs: ReadonlyMap<string, Disc>): void {
-    const { below, colors } = this;
+  private hulls(discs: ReadonlyMap<string, Disc>): Box[] {
+    const { below, above, colors } = this;
+    const letters: Box[] = [];
     const groups = Map.groupBy(this.drawn.nodes.filter((node) => node.letter && discs.has(node.key)), (node) => node.letter);
     below.lineJoin = below.lineCap = "round";
     for (const [letter, members] of groups) {
@@ -231,15 +232,14 @@ export class Stage {
         below.fill();
       }
       const top = outline.reduce((best, corner) => (corner[1] < best[1] ? corner : best));
-      below.font = `700 15px ${SANS}`;
-      below.textAlign = "center";
-      below.textBaseline = "bottom";
-      below.lineWidth = 4;
-      below.strokeStyle = colors.paper;
-      below.fillStyle = colors.ink;
-      below.strokeText(letter, top[0], top[1] - 14);
-      below.fillText(letter, top[0], top[1] - 14);
+      const [x, y] = [top[0], top[1] - 14];
+      above.font = `700 15px ${SANS}`;
+      above.textAlign = "center";
+      above.textBaseline = "bottom";
+      written(above, letter, x, y, colors.ink, colors.paper);
+      letters.push([x - 8, y - 17, x + 8, y]);
     }
+    return letters;
   }
 
   private ring(discs: ReadonlyMap<string, Disc>): void {
@@ -256,35 +256,40 @@ export class Stage {
     }
   }
 
-  private names(discs: ReadonlyMap<string, Disc>, width: number, height: number): void {
+  private names(discs: ReadonlyMap<string, Disc>, width: number, height: number, full: Box[]): void {
     const wishes: Wish[] = [];
-    const wanted = this.lit.size > 0 ? this.drawn.nodes.filter((node) => this.lit.has(node.key)) : this.drawn.nodes;
-    for (const node of wanted) {
+    for (const node of this.drawn.nodes) {
       const disc = discs.get(node.key);
       if (!disc || disc.x < -100 || disc.y < -60 || disc.x > width + 100 || disc.y > height + 60) continue;
       const must = this.leading().includes(node.key);
       wishes.push({ key: node.key, ...disc, lines: node.lines, width: widthOfName(node.lines) + 4, height: LINE * node.lines.length, must });
     }
-    wishes.sort((a, b) => b.r - a.r || (a.key < b.key ? -1 : 1));
+    const meant = (wish: Wish) => Number(this.lit.has(wish.key));
+    wishes.sort((a, b) => meant(b) - meant(a) || b.r - a.r || (a.key < b.key ? -1 : 1));
     const { above, colors } = this;
     above.textBaseline = "top";
-    above.lineJoin = "round";
-    for (const label of readable(wishes, width, height)) {
+    for (const label of readable(wishes, width, height, full)) {
       const node = this.byKey.get(label.key);
       above.font = `${node?.square ? "italic " : ""}12.5px ${SANS}`;
       above.textAlign = label.align;
-      label.lines.forEach((line, i) => {
-        above.lineWidth = 4;
-        above.strokeStyle = colors.paper;
-        above.strokeText(line, label.x, label.y + i * LINE);
-        above.fillStyle = mixed(colors.ink, colors.paper, (1 - (node?.there ?? 1)) * 0.8);
-        above.fillText(line, label.x, label.y + i * LINE);
-      });
+      const faint = this.lit.size > 0 && !this.lit.has(label.key) ? FAINT.name : (1 - (node?.there ?? 1)) * 0.8;
+      const color = mixed(colors.ink, colors.paper, faint);
+      label.lines.forEach((line, i) => written(above, line, label.x, label.y + i * LINE, color, colors.paper));
     }
   }
 }
 
 const SANS = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/** Write words with a rim of paper, so that lines beneath do not cross them. */
+function written(on: CanvasRenderingContext2D, words: string, x: number, y: number, color: string, paper: string): void {
+  on.lineJoin = "round";
+  on.lineWidth = 4;
+  on.strokeStyle = paper;
+  on.strokeText(words, x, y);
+  on.fillStyle = color;
+  on.fillText(words, x, y);
+}
 
 function context(sigma: Sigma, id: string, where: { beforeLayer: string }): CanvasRenderingContext2D {
   sigma.createCanvasContext(id, { ...where, style: { pointerEvents: "none" } });

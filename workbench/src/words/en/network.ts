@@ -22,7 +22,7 @@ export const network = {
   },
 
   kinds: {
-    subtract: "Shared minus opposed positions",
+    subtract: "Shared less opposed positions",
     congruence: "Shared positions",
     conflict: "Opposed positions",
     affiliation: "Actors and concepts",
@@ -42,7 +42,7 @@ export const network = {
     heading: "What is shown",
     kind: "Ties stand for",
     actors: "Actors are",
-    speaker: "whoever speaks: organization, else person",
+    speaker: "organization, else person",
     author: "author of the text",
     source: "source of the text",
     concepts: "Concepts are",
@@ -284,6 +284,8 @@ export const network = {
         neither ? `${neither.toLocaleString()} neither` : "",
         unreviewed ? `${unreviewed.toLocaleString()} not reviewed` : "",
       ].filter(Boolean).join(", "),
+    shown: (rows: number, allRows: number, columns: number, allColumns: number) =>
+      `The first ${rows.toLocaleString()} of ${counted(allRows, "actor")} and ${columns.toLocaleString()} of ${counted(allColumns, "concept")} are shown.`,
     silent: "silent",
     agrees: "agrees",
     disagrees: "disagrees",

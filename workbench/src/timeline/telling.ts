@@ -1,0 +1,40 @@
+/** What goes with a course of time? `rests` for its footer, `carried` to other views, `columnsOf` its filters */
+
+import type { TimelineOut } from "../api/seeing.ts";
+import { writeChoice } from "../api/seeing.ts";
+import type { TypeOut } from "../api/wire.ts";
+import { href } from "../router.svelte.ts";
+import { words } from "../words/index.ts";
+import type { TimeOptions } from "./options.ts";
+
+const said = words.timeline.footer;
+const counts = words.network.counts;
+
+/** The line under a course: n, how much of it nobody reviewed, what has no date. */
+export function rests({ used, undated }: TimelineOut): string {
+  return `${[
+    `${counts.n(counts.statements(used.statements - undated))} (${counts.texts(used.documents)})`,
+    used.unreviewed > 0 ? counts.unreviewed(used.unreviewed, used.statements) : "",
+    undated > 0 ? said.undated(undated) : "",
+    said.dated,
+  ].filter(Boolean).join("; ")}.`;
+}
+
+/** The address of another view that shows the same statements of a stretch of time. */
+export function carried(path: string, options: TimeOptions, { since, until }: { since: string; until: string }): string {
+  const { type, actors, concepts, include, exclude, least, unreviewed } = options;
+  const query = writeChoice({ ...options, type, actors, concepts, include, exclude, least, unreviewed, since, until, duplicates: "document" });
+  return href(path, query);
+}
+
+/** The columns of actors and concepts, and the kinds of entity in them. */
+export function columnsOf(options: TimeOptions, types: readonly TypeOut[]): { actors: { column: string; kind: string }; concepts: { column: string; kind: string } } {
+  const type = types.find((one) => one.name === (options.type || "position")) ?? types[0];
+  const kind = (name: string) => type?.variables.find((variable) => variable.name === name)?.entities ?? "";
+  const speakers = ["organization", "person"].filter((name) => kind(name));
+  const column = options.actors || (speakers.length > 1 ? "speaker" : (speakers[0] ?? ""));
+  return {
+    actors: { column, kind: kind(column === "speaker" ? "organization" : column) },
+    concepts: { column: options.concepts, kind: kind(options.concepts) },
+  };
+}
