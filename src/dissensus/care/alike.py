@@ -131,7 +131,7 @@ def _similar(
     numbers = [sorted(w for w in some if any(c.isdigit() for c in w)) for some in words]
     blocks: dict[str, list[int]] = {}
     for place, some in enumerate(words):
-        for key in _keys(some):
+        for key in _keys(some) if some else ():
             blocks.setdefault(key, []).append(place)
     best: dict[tuple[str, str], Pair] = {}
     compared: set[tuple[int, int]] = set()

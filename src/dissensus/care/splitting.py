@@ -67,7 +67,8 @@ def split(
     chosen = history.rows_by_id(connection, "statement", sorted(statements))
     for statement in chosen.values():
         values = json.loads(statement["values"])
-        held = [n for n in names[statement["statement_type_id"]] if values.get(n) == entity_id]
+        slots = names.get(statement["statement_type_id"], ())
+        held = [name for name in slots if values.get(name) == entity_id]
         if not held or statement["trashed"]:
             continue
         draft.know("statement", [statement])
