@@ -5,7 +5,7 @@ import { codebook } from "../api/codebook.svelte.ts";
 import { Fault } from "../api/fault.ts";
 import { newId, send } from "../api/outbox.ts";
 import { session } from "../api/session.svelte.ts";
-import type { ActEvent, Values } from "../api/wire.ts";
+import type { ActEvent, Command, Values } from "../api/wire.ts";
 import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
 import { asked, type Filters } from "./filters.ts";
@@ -18,6 +18,7 @@ import { parts, spoken } from "./telling.ts";
 
 const LOADED = 30; // rows at once
 const LOW = 12; // fewer than this ahead: load more
+const TAKEN_BACK = 200; // decisions that can be taken back here
 const SETTLES = 1_500; // milliseconds after the last decision until the server's own numbers are asked for
 const AFTER = { accept: "accepted", edit: "accepted", reject: "rejected", skip: "skipped" } as const;
 
@@ -38,7 +39,11 @@ export class Desk {
 
   readonly card = $derived(current(this.round));
   private filters: Filters | null = null;
-  private mine: Mine[] = [];
+  private mine: Mine[] = []; // can be taken back
+  private readonly closed = new Map<string, string>(); // decided here, by which act, and perhaps not yet known there
+  private readonly own = new Set<string>(); // acts of this view
+  private readonly sending = new Set<string>();
+  private restarted = false;
   private loading: AbortController | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,13 +61,15 @@ export class Desk {
     if (!card) return;
     const { row } = card;
     const act = newId();
-    this.mine.push({ act, row, verdict });
+    this.mine = [...this.mine.slice(1 - TAKEN_BACK), { act, row, verdict }];
+    this.closed.set(row.suggestion.id, act);
+    this.restarted = false;
     this.round = decided(this.round, row.suggestion.id, verdict, act);
     this.tally(row, verdict, 1);
     this.announce(words.review.did[verdict]);
     const statement = verdict === "accept" || verdict === "edit" ? { statement: newId() } : {};
     const fresh = codebook.fresh(Object.values(values));
-    send({ kind: "decide", id: act, suggestion: row.suggestion.id, verdict, ...statement, values, fresh })
+    this.send({ kind: "decide", id: act, suggestion: row.suggestion.id, verdict, ...statement, values, fresh })
       .catch((error: unknown) => this.refused(act, error));
     this.more();
     this.settle();
@@ -75,10 +82,11 @@ export class Desk {
       toast.say(words.review.nothingToTakeBack);
       return;
     }
+    this.closed.delete(last.row.suggestion.id);
     this.round = reopened(this.round, last.row);
     this.tally(last.row, last.verdict, -1);
     this.announce(words.review.backAgain);
-    send({ kind: "revert", id: newId(), run: last.act }).catch((error: unknown) => {
+    this.send({ kind: "revert", id: newId(), run: last.act }).catch((error: unknown) => {
       toast.wrong(error);
       void this.look(last.row.suggestion.id);
     });
@@ -97,15 +105,14 @@ export class Desk {
   heard(event: ActEvent): void {
     const changed = event.changes.filter((change) => change.table === "suggestion");
     if (changed.length === 0 && !event.many) return;
-    const strangers = changed.filter(({ id }) => cardOf(this.round, id)?.act !== event.act);
-    if (strangers.length === 0 && !event.many) return;
+    if (this.own.delete(event.act)) return;
     this.settle();
     if (event.many) {
       this.again();
       return;
     }
     const decides = event.verb === "review" || event.verb === "accept";
-    for (const { id } of strangers) {
+    for (const { id } of changed) {
       const card = cardOf(this.round, id);
       if (decides && isOpen(card)) this.goneElsewhere(id, event);
       else if (!decides && (card || event.verb !== "suggest") && changed.length <= LOADED) void this.look(id);
@@ -133,10 +140,12 @@ export class Desk {
     if (!this.filters) return;
     this.loading?.abort();
     const loading = (this.loading = new AbortController());
+    for (const [id, act] of this.closed) if (!this.sending.has(act)) this.closed.delete(id); // the server knows
     try {
       const list = await get<SuggestionList>("/suggestions", { ...asked(this.filters), after, limit: LOADED }, loading.signal);
-      this.round = extended(after ? this.round : NOTHING, list.rows, LOADED);
-      if (this.mine.length === 0 || !this.ready) this.states = list.states;
+      const fresh = list.rows.filter((row) => !this.closed.has(row.suggestion.id));
+      this.round = { ...extended(after ? this.round : NOTHING, fresh, 0), complete: list.rows.length < LOADED };
+      if (this.closed.size === 0 || !this.ready) this.states = list.states;
       this.wrong = null;
       this.ready = true;
     } catch (error) {
@@ -145,12 +154,17 @@ export class Desk {
     } finally {
       if (this.loading === loading) this.loading = null;
     }
+    this.more();
   }
 
   /** Load more in time; at the end of the queue, begin anew: something may have come in before it. */
   private more(): void {
-    if (this.loading || ahead(this.round) >= LOW) return;
+    if (this.loading || this.wrong || ahead(this.round) >= LOW) return;
     if (!this.round.complete) void this.load(this.lastId());
+    else if (!this.card && !this.restarted) {
+      this.restarted = true;
+      void this.load("");
+    }
   }
 
   private lastId(): string {
@@ -161,7 +175,9 @@ export class Desk {
   private async look(id: string): Promise<void> {
     try {
       const row = await get<SuggestionRow>(`/suggestions/${id}`);
+      if (this.sending.has(cardOf(this.round, id)?.act ?? "")) return; // decided again since
       if (row.suggestion.state === this.filters?.state) {
+        this.closed.delete(id);
         this.mine = this.mine.filter((one) => one.row.suggestion.id !== id);
         this.round = reopened(this.round, row);
         this.announce("");
@@ -190,6 +206,16 @@ export class Desk {
     this.tally(mine.row, mine.verdict, -1);
     toast.wrong(error);
     this.settle();
+  }
+
+  private async send(command: Command): Promise<void> {
+    this.own.add(command.id);
+    this.sending.add(command.id);
+    try {
+      await send(command);
+    } finally {
+      this.sending.delete(command.id);
+    }
   }
 
   private tally({ suggestion }: SuggestionRow, verdict: Verdict, sign: 1 | -1): void {

@@ -1,0 +1,257 @@
+"""The review queue in a real browser: by keyboard alone, in two windows, offline, on a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from dissensus.project import open_project
+from tests.browser.bench import AXE, Bench
+
+
+@pytest.fixture
+def queue(workbench: Bench) -> Page:
+    page = workbench.goto("/review")
+    expect(page.get_by_role("article")).to_be_visible()
+    return page
+
+
+def test_a_whole_review_goes_by_the_keyboard_alone(queue: Page, project_file: Path) -> None:
+    first = quotation(queue)
+    queue.keyboard.press("a")
+    expect(queue.locator("mark")).not_to_have_text(first)
+    second = quotation(queue)
+    queue.keyboard.press("r")
+    expect(queue.locator("mark")).not_to_have_text(second)
+    queue.keyboard.press("s")
+    expect(progress(queue)).to_contain_text("1 accepted, 1 rejected, 1 skipped")
+    queue.keyboard.press("u")
+    expect(progress(queue)).to_contain_text("1 accepted, 1 rejected")
+    queue.keyboard.press("u")
+    expect(queue.locator("mark")).to_have_text(second)
+    saved(queue)
+    assert states(project_file) == {"accepted": 1, "waiting": waiting(project_file)}
+
+
+def test_next_and_previous_move_without_deciding(queue: Page) -> None:
+    first = quotation(queue)
+    queue.keyboard.press("j")
+    expect(queue.locator("mark")).not_to_have_text(first)
+    queue.keyboard.press("ArrowUp")
+    expect(queue.locator("mark")).to_have_text(first)
+
+
+def test_a_suggestion_is_corrected_in_its_form(queue: Page, project_file: Path) -> None:
+    queue.get_by_text("Order and filter").click()
+    queue.get_by_role("combobox", name="Type").select_option("position")
+    expect(queue).to_have_url(re.compile("type=position"))
+    queue.locator("mark").click()  # leaves the field
+    queue.keyboard.press("e")
+    concept = queue.get_by_role("combobox", name="concept")
+    concept.fill("A tunnel below the delta")
+    concept.press("Enter")  # takes the new name
+    concept.press("Enter")  # sends the form
+    expect(progress(queue)).to_contain_text("1 accepted")
+    saved(queue)
+    with open_project(project_file, coder="ann") as project:
+        made = [s for s in project.statements() if s.suggestion_id]
+    assert [s.values["concept"] for s in made] == ["A tunnel below the delta"]
+
+
+def test_escape_leaves_the_form_and_nothing_is_decided(queue: Page) -> None:
+    queue.keyboard.press("e")
+    expect(queue.get_by_role("form", name="Edit")).to_be_visible()
+    queue.keyboard.press("Escape")
+    expect(queue.get_by_role("form", name="Edit")).to_have_count(0)
+    expect(progress(queue)).to_contain_text("0 accepted, 0 rejected")
+
+
+def test_accepting_together_is_seen_before_it_is_done_and_taken_back_as_one(
+    queue: Page, project_file: Path
+) -> None:
+    before = waiting(project_file)
+    queue.keyboard.press("b")
+    score = queue.get_by_role("spinbutton", name="Score at least").last
+    score.fill("0.5")
+    button = queue.get_by_role("button", name=re.compile(r"^Accept [1-9]"))
+    expect(button).to_be_enabled()
+    count = int(button.inner_text().split()[1].replace(",", ""))
+    expect(
+        queue.get_by_text(re.compile(f"^{count} suggestions in .* would be accepted"))
+    ).to_be_visible()
+    button.click()
+    expect(queue.get_by_text(f"Accepted {count} suggestions")).to_be_visible()
+    assert states(project_file) == {"accepted": count, "waiting": before - count}
+    queue.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(queue.get_by_text("Taken back; they wait again.")).to_be_visible()
+    assert states(project_file) == {"waiting": before}
+
+
+def test_what_another_window_decides_leaves_the_queue_with_a_word_of_who_did_it(
+    workbench: Bench,
+) -> None:
+    page = workbench.goto("/review")
+    other = workbench.window()
+    other.goto(f"{workbench.origin}/review")
+    first = quotation(other)
+    expect(page.locator("mark")).to_have_text(first)
+    page.bring_to_front()
+    page.keyboard.press("r")
+    other.bring_to_front()
+    expect(other.get_by_text("ann decided on this elsewhere: rejected.")).to_be_visible(
+        timeout=3_000
+    )
+    expect(other.locator("mark")).not_to_have_text(first)
+
+
+def test_the_undo_of_the_header_brings_a_suggestion_back(queue: Page) -> None:
+    first = quotation(queue)
+    queue.keyboard.press("a")
+    saved(queue)
+    queue.keyboard.press("Control+z")
+    expect(queue.locator("mark")).to_have_text(first)
+
+
+def test_decisions_wait_while_the_server_is_gone(workbench: Bench, project_file: Path) -> None:
+    page = workbench.goto("/review")
+    first = quotation(page)
+    workbench.server.kill()
+    page.keyboard.press("a")
+    expect(page.locator("mark")).not_to_have_text(first)
+    page.keyboard.press("r")
+    expect(progress(page)).to_contain_text("1 accepted, 1 rejected")
+    workbench.server.start()
+    saved(page)
+    assert {k: v for k, v in states(project_file).items() if k != "waiting"} == {
+        "accepted": 1,
+        "rejected": 1,
+    }
+
+
+def test_the_next_suggestion_is_there_within_50_milliseconds(queue: Page) -> None:
+    took = queue.evaluate(
+        """async () => {
+          const times = [];
+          for (let turn = 0; turn < 15; turn += 1) {
+            const before = document.querySelector("article").textContent;
+            const start = performance.now();
+            window.dispatchEvent(new KeyboardEvent("keydown", { key: "s", code: "KeyS" }));
+            while (document.querySelector("article").textContent === before) await new Promise(requestAnimationFrame);
+            times.push(performance.now() - start);
+          }
+          return times.sort((a, b) => a - b)[7];
+        }"""
+    )
+    assert took < 50
+
+
+def test_the_standing_of_a_suggester_moves_with_each_decision(queue: Page) -> None:
+    expect(queue.get_by_text("nothing decided yet")).to_be_visible()
+    queue.keyboard.press("a")
+    expect(queue.get_by_text("100% accepted (21%–100%)")).to_be_visible()
+    queue.keyboard.press("r")
+    expect(queue.get_by_text("50% accepted (9%–91%)")).to_be_visible()
+
+
+def test_a_key_opens_the_words_in_the_text(queue: Page) -> None:
+    queue.keyboard.press("o")
+    expect(queue).to_have_url(re.compile(r"/texts/[^/]+\?at=\d+-\d+"))
+
+
+def test_an_empty_queue_says_what_to_do_next(workbench: Bench, project_file: Path) -> None:
+    with open_project(project_file, coder="ann") as project:
+        project.accept(min_score=0.0)
+    page = workbench.goto("/review")
+    expect(page.get_by_role("heading", name="Everything is decided.")).to_be_visible()
+    page.get_by_role("button", name="Look for more suggestions").click()
+    expect(page.get_by_text(re.compile(r"(Nothing new was|suggestions?) found"))).to_be_visible(
+        timeout=60_000
+    )
+
+
+def test_what_was_skipped_can_be_looked_at_again(queue: Page) -> None:
+    first = quotation(queue)
+    queue.keyboard.press("s")
+    saved(queue)
+    queue.get_by_text("Order and filter").click()
+    queue.get_by_role("combobox", name="Show").select_option("skipped")
+    expect(queue.locator("mark")).to_have_text(first)
+    expect(queue.get_by_text("You skipped this one before.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_the_way_of_assistive_technology(
+    workbench: Bench, width: int, scheme: str
+) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: npm ci in workbench/")
+    context = workbench.browser.new_context(
+        storage_state=workbench.context.storage_state(),
+        bypass_csp=True,
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{workbench.origin}/review")
+    page.get_by_role("article").wait_for()
+    page.add_script_tag(path=str(AXE))
+    assert serious(page) == []
+    page.keyboard.press("e")
+    page.get_by_role("form", name="Edit").wait_for()
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.get_by_role("dialog").wait_for()
+    page.get_by_text("would be accepted").or_(page.get_by_text("Nothing waits")).first.wait_for()
+    assert serious(page) == []
+    context.close()
+
+
+def test_on_a_phone_the_verdicts_are_within_reach_of_the_thumb(workbench: Bench) -> None:
+    page = workbench.goto("/review")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("article").wait_for()
+    for name in ("Accept", "Edit", "Reject", "Skip"):
+        box = page.get_by_role("button", name=name, exact=True).bounding_box()
+        assert box is not None
+        assert box["y"] > 844 / 2
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def quotation(page: Page) -> str:
+    page.locator("mark").wait_for()
+    return page.locator("mark").inner_text()
+
+
+def progress(page: Page) -> Locator:
+    return page.get_by_text(re.compile("decided ·"))
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_text("All saved")).to_be_visible()
+
+
+def states(location: Path) -> dict[str, int]:
+    with open_project(location, coder="ann") as project:
+        return {str(state): count for state, count in project.queue_counts().items()}
+
+
+def waiting(location: Path) -> int:
+    return states(location)["waiting"]
+
+
+def serious(page: Page) -> list[str]:
+    found = page.evaluate("axe.run()")
+    return [
+        json.dumps([v["id"], [n["html"] for n in v["nodes"]][:3]])
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
