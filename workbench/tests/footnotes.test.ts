@@ -35,6 +35,12 @@ test("numbers that begin anew on each page lead to the next note", () => {
   ]);
 });
 
+test("marks as Markdown writes them lead to their notes", () => {
+  const text = "No toll.[^1]\n\n[^1]: Herald.";
+  const regions = [region(text, "[^1]", "footnote mark"), region(text, "[^1]: Herald.", "footnote")];
+  expect(footnotes(text, regions).map((one) => one.label)).toEqual(["1"]);
+});
+
 test("a mark without a note leads nowhere", () => {
   const text = "Alone[7].";
   expect(footnotes(text, [region(text, "[7]", "footnote mark")])).toEqual([]);

@@ -151,6 +151,7 @@ export class Reading {
     if (!this.page) return;
     const groups = Map.groupBy(this.statements.all, (row) => inkOf(codebook.types, row));
     this.page.fillStatements(groups);
+    this.page.paint.fill("footnote-mark", this.notes.map(({ mark }) => ({ ...mark, id: `mark ${mark.start}` })));
     this.page.paint.fill("suggestion", this.suggestions.all, TOP.suggestion);
     this.changes++;
   }

@@ -2,9 +2,11 @@
 
 import { codebook } from "../api/codebook.svelte.ts";
 import type { StatementOut, TypeOut, Values } from "../api/wire.ts";
+import type { Span } from "../text/offsets.ts";
 import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
 import { blank, drafted, repeated } from "./coding.ts";
+import { TOP } from "./layers.ts";
 import { following } from "./moving.ts";
 import type { Reading, Shown } from "./reading.svelte.ts";
 import { recent } from "./recent.ts";
@@ -68,12 +70,25 @@ export function goTo(reading: Reading, kind: Shown["kind"], forward: boolean, am
 
 /** Shows what stands at an offset: one thing at once, several as a list, nothing for none. */
 export function press(reading: Reading, offset: number | null): void {
+  const footnote = offset === null ? undefined : reading.notes.find(({ mark }) => mark.start <= offset && offset < mark.stop);
+  if (footnote) return visit(reading, footnote.note);
   const found: Shown[] = offset === null ? [] : [
     ...reading.statements.at(offset).map(({ id }) => ({ kind: "statement" as const, id })),
     ...reading.suggestions.at(offset).map(({ id }) => ({ kind: "suggestion" as const, id })),
   ];
   reading.show(found.length === 1 ? (found[0] as Shown) : null);
   if (found.length > 1) reading.several = found;
+}
+
+/** Goes to a footnote or back to its mark, and shows it. */
+export function visit(reading: Reading, span: Span): void {
+  reading.choose(null);
+  reading.show(null);
+  if (!reading.page) return;
+  reading.page.jump(span);
+  reading.page.caret = span.start;
+  reading.page.paint.fill("shown", [{ id: "shown", start: span.start, stop: span.stop }], TOP.shown);
+  reading.page.root.focus({ preventScroll: true });
 }
 
 /** Decides on the suggestion that is shown, and shows the next one. */

@@ -10,7 +10,7 @@ export interface Footnote {
 }
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const LABEL = /^\s*[[(]?\s*([\p{Nd}]{1,4}|[a-z*†‡§¶]{1,3})\s*[\])]?[.:)]?\s/iu;
+const LABEL = /^\s*[[(]?\^?\s*([\p{Nd}]{1,4}|[a-z*†‡§¶]{1,3})\s*[\])]?[.:)]?\s/iu;
 
 /**
  * A mark leads to the next note with its label (numbers may begin anew on each page), else to the last
@@ -41,5 +41,5 @@ function plain(words: string): string {
 }
 
 function label(words: string): string {
-  return words.replace(/[[\]().:\s]/g, "").toLowerCase();
+  return words.replace(/[[\]().:^\s]/g, "").toLowerCase();
 }
