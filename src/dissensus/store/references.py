@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from dissensus.store import schema
+from dissensus.store import changed, schema
 from dissensus.store.history import Row
 
 __all__ = [
@@ -37,18 +37,28 @@ def slots(connection: Connection) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def statements_with(connection: Connection, entity_ids: Collection[str]) -> list[Row]:
+def statements_with(
+    connection: Connection, entity_ids: Collection[str], *, since: int | None = None
+) -> list[Row]:
     """Return the statements of which a value is one of these entities, by identity.
 
-    Cost: a pass over the statements for each 50 entities; 0.1 s for 100,000 statements.
+    With ``since``, of those only that an act after that number changed. Cost: a pass over the statements,
+    or the changes since, for each 50 entities; 0.1 s for 100,000 statements.
     """
     wanted = set(entity_ids)
+    if not wanted:
+        return []
     names = slots(connection)
-    s = schema.statement
+    s, c = schema.statement, schema.change.c
     found: dict[str, Row] = {}
     for part in _parts(sorted(wanted)):
         holds: list[ColumnElement[Any]] = [func.instr(s.c["values"], one) > 0 for one in part]
-        for row in connection.execute(select(s).where(or_(*holds))).mappings():
+        query = select(s).where(or_(*holds))
+        if since is not None:
+            told = or_(*(func.instr(c.after, one) > 0 for one in part))
+            later = select(c.row_id).where(changed.after(since, ["statement"]), told)
+            query = query.where(s.c.id.in_(later))
+        for row in connection.execute(query).mappings():
             values = json.loads(row["values"])
             held = {values.get(name) for name in names.get(row["statement_type_id"], ())}
             if held & wanted:
@@ -86,7 +96,7 @@ def notes_on(connection: Connection, table: str, ids: Collection[str]) -> list[R
 def touched_since(connection: Connection, act: int, rows: Mapping[str, Collection[str]]) -> bool:
     """Say whether an act after number ``act`` changed one of these rows, named by table."""
     c = schema.change.c
-    query = select(c.row_table, c.row_id).where(c.act > act, c.row_table.in_(sorted(rows)))
+    query = select(c.row_table, c.row_id).where(changed.after(act, rows))
     wanted = {table: set(ids) for table, ids in rows.items()}
     return any(row.row_id in wanted[row.row_table] for row in connection.execute(query))
 

@@ -123,31 +123,25 @@ def expect(connection: Connection, changes: Iterable[Change]) -> None:
                 )
 
 
-def supported(connection: Connection, changes: Iterable[Change]) -> None:
+def supported(
+    connection: Connection, changes: Iterable[Change], *, since: int | None = None
+) -> None:
     """Refuse when a statement would name an entity that is no longer in the codebook.
 
-    Cost: O(changes); a pass over the statements where entities go.
+    ``since`` is an act up to which no statement named the entities that go. Cost: O(changes), and where
+    entities go, the changes since then; without ``since`` a pass over the statements.
     """
     changes = list(changes)
-    slots = references.slots(connection)
-    named_by: dict[str, Change] = {}
-    for c in changes:
-        row = c.after
-        if c.table != "statement" or row is None or row["trashed"]:
-            continue
-        values: dict[str, Any] = load(row["values"]) or {}
-        for slot in slots.get(row["statement_type_id"], ()):
-            if values.get(slot):
-                named_by[str(values[slot])] = c
     going = [c.row_id for c in changes if c.table == "entity" and (c.after or _GONE)["trashed"]]
     along = {c.row_id for c in changes if c.table == "statement"}
-    for row in references.statements_with(connection, going):
-        if row["id"] not in along:
+    for row in references.statements_with(connection, going, since=since):
+        if row["id"] not in along and not row["trashed"]:
             raise Conflict(
                 f"The {named(Change('statement', row['id'], row, row))} uses what would leave the "
                 "codebook by this.",
                 remedy="Recode or delete that statement first.",
             )
+    named_by = _named_by(connection, changes)
     found = rows_by_id(connection, "entity", list(named_by))
     found.update({c.row_id: c.after for c in changes if c.table == "entity" and c.after})
     for entity_id, c in named_by.items():
@@ -157,6 +151,20 @@ def supported(connection: Connection, changes: Iterable[Change]) -> None:
                 f"The {named(c)} names somebody or something{who} who is no longer in the codebook.",
                 remedy="Bring that back first.",
             )
+
+
+def _named_by(connection: Connection, changes: Iterable[Change]) -> dict[str, Change]:
+    """Return the entities that the statements name after these changes, and one change each."""
+    slots = references.slots(connection)
+    found: dict[str, Change] = {}
+    for c in changes:
+        if c.table != "statement" or c.after is None or c.after["trashed"]:
+            continue
+        values: dict[str, Any] = load(c.after["values"]) or {}
+        for slot in slots.get(c.after["statement_type_id"], ()):
+            if values.get(slot):
+                found[str(values[slot])] = c
+    return found
 
 
 def named(c: Change) -> str:
@@ -220,8 +228,18 @@ def _apply_opposite(act: Act, run: str, verb: str) -> None:
     net = _net_changes(act.connection, run)
     opposite = [c.inverse for c in reversed(net)] if verb == UNDO else net
     expect(act.connection, opposite)
-    supported(act.connection, opposite)
+    supported(act.connection, opposite, since=_settled(act.connection, run, verb))
     act.apply(opposite)
+
+
+def _settled(connection: Connection, run: str, verb: str) -> int:
+    """Return the act after which what a run brought (or, undone, took away) can have come into use."""
+    if verb == REDO:
+        a = schema.act.c
+        undone = select(func.max(a.seq)).where(a.of == run, a.of != "", a.verb == UNDO)
+        return connection.execute(undone).scalar() or 0
+    first = _first_act(connection, run)
+    return int(first.seq) if first is not None else 0
 
 
 def _dead_until(connection: Connection, run: str) -> int:

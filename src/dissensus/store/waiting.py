@@ -123,7 +123,7 @@ class Queue:
         if changed.since(connection, self.last, _PLACE):
             return False
         c, s = schema.change.c, schema.suggestion.c
-        query = select(c.row_id).distinct().where(c.act > self.last, c.row_table == "suggestion")
+        query = select(c.row_id).distinct().where(changed.after(self.last, ["suggestion"]))
         rows = [row.row_id for row in connection.execute(query.limit(_FEW + 1))]
         if len(rows) > _FEW:
             return False
