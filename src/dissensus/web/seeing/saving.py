@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from dissensus import pictures
 from dissensus.analysis.attributes import with_coalitions
 from dissensus.exchange.manifest import write_manifest
 from dissensus.model.network import Mode, Network
@@ -50,6 +49,8 @@ def saved(networks: Networks, ask: SaveAsk) -> tuple[str, bytes]:
 
 
 def _draw(network: Network, path: Path, ask: SaveAsk) -> None:
+    from dissensus import pictures  # what draws takes as long to load as all the rest of the server
+
     at = {(str(place.mode), place.name): (place.x, place.y) for place in ask.places}
     nodes = [("row", name) for name in network.rows]
     if network.mode is Mode.TWO_MODE:
