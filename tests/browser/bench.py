@@ -155,6 +155,17 @@ class Bench:
         self.page.get_by_role("main").wait_for()
         return self.page
 
+    def serious_findings(self, page: Page | None = None) -> list[str]:
+        """Return what axe finds serious or critical on a page, with the elements it means."""
+        looked = page or self.page
+        looked.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
+        found = looked.evaluate(
+            "axe.run({resultTypes: ['violations']}).then(r => r.violations"
+            ".filter(v => ['serious', 'critical'].includes(v.impact))"
+            ".map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 5).join(' | ')))"
+        )
+        return [str(line) for line in found]
+
     def _console(self, message: object) -> None:
         text = str(getattr(message, "text", ""))
         if "Content Security Policy" in text:

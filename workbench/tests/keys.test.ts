@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { Keys, written } from "../src/ui/keys.ts";
+import { Keys, shown, written } from "../src/ui/keys.ts";
 
 type Pressed = Partial<KeyboardEvent> & { key: string };
 const event = (pressed: Pressed) =>
@@ -77,4 +77,10 @@ describe("keys", () => {
       { scope: "B", keys: [{ key: "c", does: "code" }] },
     ]);
   });
+});
+
+test("a key is shown as it stands on the keyboard", () => {
+  expect(["c", "N", "Ctrl+Shift+z", "ArrowDown", "Shift+ArrowUp", "?", "Alt+1"].map(shown)).toEqual([
+    "c", "N", "Ctrl+Shift+Z", "↓", "Shift+↑", "?", "Alt+1",
+  ]);
 });

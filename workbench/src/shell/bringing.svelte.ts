@@ -9,10 +9,12 @@ import { words } from "../words/index.ts";
 export interface Report {
   added: { id: string; title: string }[];
   changed: { id: string; title: string }[];
-  known: { id: string; title: string }[];
+  known: number;
   rejected: { name: string; reason: string; remedy: string }[];
+  /** Statements whose words changed. */
   flagged: number;
-  warnings: string[];
+  warnings: { name: string; warning: string }[];
+  databases: { name: string; documents: number; statements: number; entities: number; known: number; losses: string[] }[];
 }
 
 export type Phase =

@@ -99,6 +99,17 @@ export function written(event: Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | 
   return parts.join("+");
 }
 
+/** Write a key for people: "Ctrl+z" as Ctrl+Z, arrows as arrows. */
+export function shown(key: string): string {
+  const named = key.split("+").map((part) => ARROWS[part] ?? part);
+  const last = named.at(-1) ?? "";
+  if (named.length > 1 && last.length === 1) named[named.length - 1] = last.toUpperCase();
+  return named.join("+");
+}
+
+const ARROWS: Record<string, string> = {
+  ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Escape: "Esc", PageUp: "Page ↑", PageDown: "Page ↓",
+};
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLock", "Dead"]);
 const TYPED = new Set(["text", "search", "number", "date", "month", "time", "email", "url", "tel", "password", "range"]);
 

@@ -25,6 +25,9 @@ export const bringing = {
       ? "The words of 1 statement changed with a new version; it is marked in the text."
       : `The words of ${number(count)} statements changed with new versions; they are marked in the texts.`,
   warnings: "To look at",
+  database: (base: { documents: number; statements: number; entities: number; known: number }) =>
+    `${texts(base.documents)}, ${number(base.statements)} statements and ${number(base.entities)} names came in` +
+    (base.known > 0 ? `; ${texts(base.known)} were there already.` : "."),
   nothing: "Nothing was added.",
   undo: "Undo takes back all that was added here.",
   open: "Open the text",

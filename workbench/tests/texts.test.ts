@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { refused } from "../src/shell/bringing.svelte.ts";
+import { arrived, STEPS } from "../src/shell/tour.ts";
+import { asked, narrowed, readFilter, reordered, writeFilter } from "../src/texts/filter.ts";
+import { Pages } from "../src/texts/pages.ts";
+import { described } from "../src/texts/row.ts";
+
+test("a filter is read from the address and written as it was", () => {
+  const query = { words: "night trains", source: "Herald", coded: "no", sort: "title", down: "1" };
+  expect(writeFilter(readFilter(query))).toEqual({ ...query, language: "" });
+});
+
+test("what makes no sense in an address is left out", () => {
+  expect(readFilter({ sort: "color", coded: "maybe" })).toMatchObject({ sort: "date", coded: "", descending: false });
+});
+
+test("the server is asked for coded texts only where somebody chose", () => {
+  expect(asked(readFilter({}))).not.toHaveProperty("coded");
+  expect(asked(readFilter({ coded: "no" }))).toMatchObject({ coded: false });
+});
+
+test("an order alone leaves nothing out", () => {
+  expect(narrowed(readFilter({ sort: "title", down: "1" }))).toBe(false);
+  expect(narrowed(readFilter({ words: "a" }))).toBe(true);
+});
+
+test("counts fall first, everything else rises first", () => {
+  expect(reordered(readFilter({}), "statements").descending).toBe(true);
+  expect(reordered(readFilter({ sort: "statements", down: "1" }), "title").descending).toBe(false);
+});
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+test("only pages in sight are fetched, each once", async () => {
+  const offsets: number[] = [];
+  const pages = new Pages<number>(
+    async (offset, limit) => {
+      offsets.push(offset);
+      return { total: 100_000, rows: Array.from({ length: limit }, (_, at) => offset + at) };
+    },
+    () => {},
+    () => {},
+  );
+  await pages.reset();
+  pages.want(50_090, 50_110);
+  pages.want(50_095, 50_115);
+  await settle();
+  pages.want(50_090, 50_110);
+  expect(offsets).toEqual([0, 50_000, 50_100]);
+  expect([pages.row(50_101), pages.row(3), pages.row(70_000)]).toEqual([50_101, 3, undefined]);
+});
+
+test("an answer to an earlier question is dropped", async () => {
+  const answers: ((rows: string[]) => void)[] = [];
+  const pages = new Pages<string>(
+    () => new Promise((resolve) => answers.push((rows) => resolve({ total: rows.length, rows }))),
+    () => {},
+    () => {},
+  );
+  void pages.reset();
+  void pages.reset();
+  answers[1]?.(["new"]);
+  answers[0]?.(["old", "old"]);
+  await settle();
+  expect([pages.total, pages.row(0)]).toEqual([1, "new"]);
+});
+
+test("a failure is told, and what was here stays", async () => {
+  const wrong: unknown[] = [];
+  let works = true;
+  const pages = new Pages<string>(
+    () => (works ? Promise.resolve({ total: 1, rows: ["a"] }) : Promise.reject(new Error("gone"))),
+    () => {},
+    (error) => wrong.push(error),
+  );
+  await pages.reset();
+  works = false;
+  await pages.reset();
+  expect([wrong.length, pages.row(0)]).toEqual([1, "a"]);
+});
+
+const text = { id: "", author: "", section: "", type: "", language: "", statements: 0, waiting: 0, flagged: 0 };
+
+test("a text is said in one line, its date without the time", () => {
+  expect(described({ ...text, title: "T", source: "Herald", date: "2024-02-01T00:00:00" })).toEqual({ title: "T", about: "2024-02-01, Herald" });
+  expect(described({ ...text, title: "", source: "", date: "" })).toEqual({ title: "Untitled", about: "no date" });
+});
+
+test("too many or too large files are refused before they are sent", () => {
+  const file = { size: 1_000_000 };
+  expect(refused(Array.from({ length: 100 }, () => file))).toBeNull();
+  expect(refused(Array.from({ length: 201 }, () => ({ size: 1 })))?.found).toContain("201 files");
+  expect(refused(Array.from({ length: 101 }, () => file))?.found).toContain("101 MB");
+});
+
+test("the tour goes on by itself as far as somebody came", () => {
+  const seen = { view: "texts", selected: false, form: false, coded: false };
+  expect(arrived(0, seen)).toBe(0);
+  expect(arrived(0, { ...seen, view: "reader" })).toBe(1);
+  expect(STEPS[arrived(1, { ...seen, view: "reader", coded: true })]?.name).toBe("gutter");
+  expect(STEPS[arrived(5, { ...seen, view: "network" })]?.name).toBe("end");
+});
