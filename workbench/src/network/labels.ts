@@ -51,7 +51,9 @@ export function readable(wishes: readonly Wish[], width: number, height: number,
   const labels: Label[] = [];
   for (const wish of [...wishes].sort((a, b) => Number(b.must) - Number(a.must))) {
     const { key, lines } = wish;
-    const ways = places(wish).filter(({ box }) => inside(box, width, height));
+    const there = places(wish).filter(({ box }) => inside(box, width, height));
+    const whole = there.filter(({ box }) => box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height);
+    const ways = whole.length > 0 ? whole : there;
     const found = ways.find(({ box }) => !taken.hits(box, true)) ?? ways.find(({ box }) => !taken.hits(box, false))
       ?? (wish.must ? ways[0] : undefined);
     if (!found) continue;

@@ -1,4 +1,4 @@
-/** Where do nodes stand? `place`: the same network gives the same picture; nodes with a place keep it
+/** Where do nodes stand? `place`, `placing`: the same network gives the same picture; nodes with a place keep it
  *
  * Up to 180 nodes by stress majorization, as in the report's pictures (E. Gansner, Y. Koren, S. North, "Graph
  * Drawing by Stress Majorization", GD 2004); more by ForceAtlas2. Both start from a circle in the order of
@@ -29,15 +29,26 @@ const SPREAD = 1.5;
 const GAP = 14;
 const LINE = 34; // height of a node and its name
 const ROUNDS = 260;
+const SKETCH = 24; // rounds of forces before a large network is shown for the first time
 
 /** Return a place for each node, in the order of the keys; y grows upwards. */
-export function place(wanted: Wanted, steps?: number): Point[] {
+export function place(wanted: Wanted): Point[] {
+  let points: Point[] = [];
+  for (points of placing(wanted));
+  return points;
+}
+
+/** Yield places that get better: of a large network first a sketch, so that nobody waits; the last ones stay. */
+export function* placing(wanted: Wanted): Generator<Point[]> {
   const { keys, known } = wanted;
-  if (keys.length === 0) return [];
   const kept = keys.map((key) => known[key]);
-  if (kept.every((point) => point !== undefined)) return kept;
+  if (kept.every((point) => point !== undefined)) return yield kept;
   const start = circle(wanted);
-  const points = keys.length <= FEW ? stress(wanted, start, kept) : forces(wanted, start, kept, steps);
+  if (keys.length <= FEW) return yield rounded(stress(wanted, start, kept));
+  for (const points of forces(wanted, start, kept)) yield rounded(points);
+}
+
+function rounded(points: Point[]): Point[] {
   return points.map(([x, y]) => [Math.round(x * 10) / 10, Math.round(y * 10) / 10]);
 }
 
@@ -201,7 +212,7 @@ function separated(points: Point[], widths: number[], free: boolean[]): Point[] 
 }
 
 /** ForceAtlas2 on plain arrays; ten numbers a node, three a tie, as the library has them. */
-function forces(wanted: Wanted, start: Point[], kept: (Point | undefined)[], steps?: number): Point[] {
+function* forces(wanted: Wanted, start: Point[], kept: (Point | undefined)[]): Generator<Point[]> {
   const n = start.length;
   const nodes = new Float32Array(n * 10);
   const edges = new Float32Array(wanted.pulls.length * 3);
@@ -217,12 +228,14 @@ function forces(wanted: Wanted, start: Point[], kept: (Point | undefined)[], ste
     edges.set([i * 10, j * 10, weight], at * 3);
   });
   const how = {
-    ...settings, barnesHutOptimize: n > 400, barnesHutTheta: 0.8, strongGravityMode: false, gravity: 1,
+    ...settings, barnesHutOptimize: n > 2_500, barnesHutTheta: 0.8, strongGravityMode: false, gravity: 1,
     scalingRatio: 10, slowDown: 1 + Math.log(n), linLogMode: false, outboundAttractionDistribution: true,
   };
-  const rounds = steps ?? (n > 1_500 ? 80 : 150);
-  for (let round = 0; round < rounds; round += 1) iterate(how, nodes, edges);
-  return start.map((_, i) => [nodes[i * 10]!, nodes[i * 10 + 1]!]);
+  const last = n > 1_500 ? 80 : 150;
+  for (let round = 1; round <= last; round += 1) {
+    iterate(how, nodes, edges);
+    if (round === SKETCH || round === last) yield start.map((_, i) => [nodes[i * 10]!, nodes[i * 10 + 1]!]);
+  }
 }
 
 function middle(points: Point[]): Point {

@@ -1,8 +1,8 @@
-/** Places nodes away from the page, so that it stays quick. */
+/** Places nodes away from the page, so that it stays quick; of large networks a sketch comes first. */
 
-import { place, type Wanted } from "./layout.ts";
+import { placing, type Wanted } from "./layout.ts";
 
 self.onmessage = (event: MessageEvent<{ id: number; wanted: Wanted }>) => {
   const { id, wanted } = event.data;
-  self.postMessage({ id, points: place(wanted) });
+  for (const points of placing(wanted)) self.postMessage({ id, points });
 };

@@ -6,7 +6,8 @@ import { networkBody, slicesBody, type Options } from "./options.ts";
 import type { Point, Wanted } from "./layout.ts";
 import { picture, wanted } from "./picture.ts";
 
-const PATIENCE = 300; // milliseconds; coalitions that take longer come after the picture
+const PATIENCE = 400; // milliseconds; coalitions that take longer come after the picture
+const MANY = 20_000; // ties; their coalitions take seconds
 
 export class Seen {
   network: NetworkOut | null = $state.raw(null);
@@ -32,12 +33,15 @@ export class Seen {
     try {
       const body = networkBody(options);
       const { windows } = options;
-      const finding = post<CoalitionsOut>("/networks/coalitions", body, stopping.signal).catch(() => null);
-      const [network, slices, early] = await Promise.all([
+      const [network, slices] = await Promise.all([
         post<NetworkOut>("/networks", body, stopping.signal),
         windows ? post<SlicesOut>("/networks/slices", slicesBody(options, windows), stopping.signal) : null,
-        Promise.race([finding, new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))]),
       ]);
+      if (!current()) return;
+      // Coalitions belong to the first picture, unless the network is so large that they take long.
+      const finding = post<CoalitionsOut>("/networks/coalitions", body, stopping.signal).catch(() => null);
+      const patience = new Promise<undefined>((resolve) => setTimeout(resolve, network.ties_total > MANY ? 0 : PATIENCE));
+      const early = await Promise.race([finding, patience]);
       if (!current()) return;
       const places = await this.placed(network, early ?? null, options, this.places);
       if (!current()) return;
@@ -78,40 +82,44 @@ export class Seen {
     // Where hardly anybody stays, keeping places would only spoil the picture.
     const staying = asked.keys.filter((key) => key in known).length;
     const fresh = staying < asked.keys.length / 3 ? { ...asked, known: {} } : asked;
+    const under = (points: Point[]) => ({ ...(fresh === asked ? known : {}), ...Object.fromEntries(asked.keys.map((key, i) => [key, points[i]!])) });
     this.arranging = true;
     try {
-      const points = await this.placing.place(fresh);
-      return { ...(fresh === asked ? known : {}), ...Object.fromEntries(asked.keys.map((key, i) => [key, points[i]!])) };
+      return under(await this.placing.place(fresh, (better) => (this.places = under(better))));
     } finally {
       this.arranging = false;
     }
   }
 }
 
-/** The worker that places nodes; answers come in the order of the questions. */
+/** The worker that places nodes. Only the latest question counts; better places for it come later. */
 class Placing {
   private worker: Worker | null = null;
-  private readonly waiting = new Map<number, (points: Point[]) => void>();
   private asked = 0;
+  private answer: (points: Point[]) => void = () => {};
 
-  place(wishes: Wanted): Promise<Point[]> {
+  /** Return the first places; `better` is called with those that follow. */
+  place(wishes: Wanted, better: (points: Point[]) => void): Promise<Point[]> {
     this.worker ??= this.begin();
     const id = (this.asked += 1);
     this.worker.postMessage({ id, wanted: wishes });
-    return new Promise((resolve) => this.waiting.set(id, resolve));
+    return new Promise((resolve) => {
+      this.answer = (points) => {
+        this.answer = better;
+        resolve(points);
+      };
+    });
   }
 
   close(): void {
     this.worker?.terminate();
     this.worker = null;
-    this.waiting.clear();
   }
 
   private begin(): Worker {
     const worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
     worker.onmessage = (event: MessageEvent<{ id: number; points: Point[] }>) => {
-      this.waiting.get(event.data.id)?.(event.data.points);
-      this.waiting.delete(event.data.id);
+      if (event.data.id === this.asked) this.answer(event.data.points);
     };
     return worker;
   }

@@ -21,6 +21,7 @@ export interface Handlers {
 
 const DASH: Record<Sign, number> = { agree: 0, plain: 0, both: 2, disagree: 1 };
 const LINE = 15; // height of a line of a name
+const ROOM = 9_000; // square pixels for each name
 const FAINT = { node: 0.72, tie: 0.84, name: 0.55 }; // towards the paper, of what is not meant
 
 /** Whether this browser can draw with WebGL at all. */
@@ -268,7 +269,9 @@ export class Stage {
     wishes.sort((a, b) => meant(b) - meant(a) || b.r - a.r || (a.key < b.key ? -1 : 1));
     const { above, colors } = this;
     above.textBaseline = "top";
-    for (const label of readable(wishes, width, height, full)) {
+    // Where there are many nodes only the largest are named; whoever comes nearer reads the others.
+    const room = Math.max(24, Math.floor((width * height) / ROOM), this.lit.size);
+    for (const label of readable(wishes.slice(0, room), width, height, full)) {
       const node = this.byKey.get(label.key);
       above.font = `${node?.square ? "italic " : ""}12.5px ${SANS}`;
       above.textAlign = label.align;

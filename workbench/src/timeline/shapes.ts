@@ -34,20 +34,23 @@ export function binAt(at: readonly number[], x: number): number {
   return low;
 }
 
-/** Words along the axis, as many as it has room for. */
+/** Places along the axis, with their words where there is room for them. */
 export function ticks(bins: readonly string[], width: number): { x: number; words: string; major: boolean }[] {
   if (bins.length < 2) return [];
   const scale = scaleUtc([utc(bins[0]!), utc(bins[bins.length - 1]!)], [0, width]);
-  const wanted = scale.ticks(Math.max(2, Math.floor(width / 80)));
-  return wanted
-    .map((date, i) => {
-      const year = date.getUTCMonth() === 0 && date.getUTCDate() === 1;
-      const form: Intl.DateTimeFormatOptions = year || i === 0
-        ? { year: "numeric", ...(year ? {} : { month: "short" }) }
-        : { month: "short", ...(date.getUTCDate() === 1 ? {} : { day: "numeric" }) };
-      return { x: scale(date), words: new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...form }).format(date), major: year };
-    })
-    .filter(({ x }) => x <= width - 12);
+  let end = -Infinity; // of the words before
+  return scale.ticks(Math.max(2, Math.floor(width / 80))).map((date, i) => {
+    const major = date.getUTCMonth() === 0 && date.getUTCDate() === 1;
+    const form: Intl.DateTimeFormatOptions = major || i === 0
+      ? { year: "numeric", ...(major ? {} : { month: "short" }) }
+      : { month: "short", ...(date.getUTCDate() === 1 ? {} : { day: "numeric" }) };
+    const x = scale(date);
+    const words = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...form }).format(date);
+    const long = 7 * words.length + 8;
+    if (x < end || x + long > width + 12) return { x, words: "", major };
+    end = x + long;
+    return { x, words, major };
+  });
 }
 
 /** The middle of a date that may be known only to the month or year, and whether it lies in the course. */

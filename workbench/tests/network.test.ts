@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import type { CoalitionsOut, NetworkOut, NodeOut, SliceOut, TieOut } from "../src/api/seeing.ts";
+import type { TypeOut } from "../src/api/wire.ts";
+import { between, played } from "../src/network/between.ts";
+import { actorColumn, typeOf, typesFor } from "../src/network/choices.ts";
+import { hex, mixed } from "../src/network/colors.ts";
+import { finding, meaning, nodeRows, tieRows, weight } from "../src/network/facts.ts";
+import { convex, hull } from "../src/network/hulls.ts";
+import { lined, readable, type Wish } from "../src/network/labels.ts";
+import { contested, grid, groups, moved, sideOf, size } from "../src/network/matrix.ts";
+import { address, keyOf, named, networkBody, readOptions, USUAL } from "../src/network/options.ts";
+import { picture, signOf, wanted } from "../src/network/picture.ts";
+import { fileName } from "../src/network/saving.ts";
+import { next } from "../src/network/walking.ts";
+import { parse } from "../src/router.svelte.ts";
+
+const used = { statements: 9, unreviewed: 0, documents: 4, since: "", until: "", first: "", last: "", options: {}, sources: [] };
+
+function node(name: string, statements = 1, mode: "row" | "column" = "row"): NodeOut {
+  return { name, mode, entity: null, statements, unreviewed: 0, color: "", attributes: {} };
+}
+
+function network(names: string[], ties: TieOut[], directed = false): NetworkOut {
+  return { mode: "one-mode", directed, name: "", nodes: names.map((name) => node(name)), ties, ties_total: ties.length, used };
+}
+
+const together: CoalitionsOut = { coalitions: [{ letter: "A", size: 2, stability: 1 }], members: { a: ["A", 1], b: ["A", 0.8], c: ["", 1] }, quality: 0.3, runs: 50 };
+
+describe("options in the address", () => {
+  it("come back as they were", () => {
+    const options = {
+      ...USUAL, kind: "affiliation" as const, aggregation: "combine" as const, normalization: "activity" as const,
+      include: { concept: ["1, a", "2"], "document.source": ["A & B"] }, exclude: { speaker: ["x"] }, least: { concept: 3 },
+      since: "2020-01", until: "2021-06-05", windows: { width: 3, unit: "months" as const, step: 1, kernel: "gaussian" as const },
+      at: 2.25, chosen: ["row:Ann, Bob", "column:Tax"], table: true, isolates: true, unreviewed: true, most: 300, resolution: 1.5,
+    };
+    expect(readOptions(parse(address(options)).query)).toEqual(options);
+  });
+
+  it("leave out what is usual", () => expect(address(USUAL)).toBe("/network"));
+
+  it("mean nothing where they make no sense", () => {
+    expect(readOptions({ kind: "war", since: "<b>", most: "-4", window: "x-y", norm: "activity", resolution: "NaN" })).toEqual({ ...USUAL, most: 10 });
+  });
+
+  it("ask the server in its own words", () => {
+    expect(networkBody(USUAL)).toMatchObject({ kind: "subtract", normalization: null, most: 1500, duplicates: "document" });
+    expect(networkBody(USUAL)).not.toHaveProperty("chosen");
+  });
+
+  it("name nodes so that an actor and a concept may have one name", () => {
+    expect(named(keyOf({ mode: "column", name: "a:b" }))).toEqual({ mode: "column", name: "a:b" });
+  });
+});
+
+describe("a picture", () => {
+  it("tells signs by kind and weight", () => {
+    expect(signOf(USUAL, 2)).toBe("agree");
+    expect(signOf(USUAL, -2)).toBe("disagree");
+    expect(signOf(USUAL, 0)).toBe("both");
+    expect(signOf({ ...USUAL, kind: "conflict" }, 2)).toBe("disagree");
+    expect(signOf({ ...USUAL, kind: "ignore" }, 2)).toBe("plain");
+    expect(signOf({ ...USUAL, kind: "affiliation", aggregation: "combine" }, 3, 1, 1)).toBe("both");
+  });
+
+  it("gives nodes area by statements, and their coalition a letter", () => {
+    const drawn = picture({ ...network(["a", "b", "c"], []), nodes: [node("a", 16), node("b", 4), node("c", 1)] }, together, USUAL);
+    expect(drawn.nodes[0]!.radius / drawn.nodes[1]!.radius).toBeCloseTo(2);
+    expect(drawn.nodes.map((one) => one.letter)).toEqual(["A", "A", ""]);
+  });
+
+  it("draws relations that run both ways from the middle on", () => {
+    const drawn = picture(network(["a", "b", "c"], [[0, 1, 1, 1, 0], [1, 0, -1, 0, 1], [1, 2, 1, 1, 0]], true), null, { ...USUAL, kind: "relations" });
+    expect(drawn.ties.map((tie) => tie.mutual)).toEqual([true, true, false]);
+  });
+
+  it("lets agreement pull and disagreement hardly", () => {
+    const asked = wanted(picture(network(["a", "b", "c"], [[0, 1, 2, -1, -1], [1, 2, -2, -1, -1]]), together, USUAL), {});
+    expect(asked.pulls[0]![2]).toBeGreaterThan(10 * asked.pulls[1]![2]);
+  });
+
+  it("has a title that says what it shows", () => {
+    const drawn = picture(network(["Ann", "Bob", "Cem"], [[0, 1, 2, -1, -1], [1, 2, -3, -1, -1]]), null, USUAL);
+    expect(finding(drawn, "subtract")).toBe("Ann and Bob agree most; Bob and Cem are opposed most");
+    expect(finding({ nodes: [], ties: [] }, "subtract")).toBe("");
+  });
+
+  it("has its facts as rows, strongest ties first", () => {
+    const given = network(["a", "b", "c"], [[0, 1, 2, -1, -1], [1, 2, -3, -1, -1]]);
+    const drawn = picture(given, together, USUAL);
+    expect(tieRows(drawn, given).map((row) => [row.a, row.b, row.weight])).toEqual([["b", "c", -3], ["a", "b", 2]]);
+    expect(nodeRows(given, drawn, together).map((row) => [row.name, row.degree, row.stability])).toEqual([["a", 1, 1], ["b", 2, 0.8], ["c", 1, null]]);
+  });
+
+  it("tells signs by a mark and a word, never by color alone", () => {
+    expect(meaning("agree", false)).toBe("▲ agreement");
+    expect(meaning("disagree", true)).toBe("▼ opposition");
+    expect([weight(-3), weight(0.123456)]).toEqual(["−3", "0.123"]);
+  });
+});
+
+describe("between slices", () => {
+  const slice = (ties: SliceOut["ties"], active: number[]): SliceOut => ({
+    since: "", until: "", middle: "", statements: 1, unreviewed: 0, active, ties, ties_total: ties.length,
+  });
+  const slices = [slice([[0, 1, 4]], [0, 1]), slice([[0, 1, 2], [1, 2, -1]], [0, 1, 2])];
+
+  it("weights pass from one to the next", () => {
+    const moment = between(slices, 0.25);
+    expect(moment.ties.get("0-1")![2]).toBeCloseTo(3.5);
+    expect(moment.ties.get("1-2")![2]).toBeCloseTo(-0.25);
+    expect(moment.nodes.get(2)).toBeCloseTo(0.25);
+  });
+
+  it("a slice itself is as it is", () => {
+    expect([...between(slices, 1).ties.values()]).toEqual([[0, 1, 2], [1, 2, -1]]);
+    expect(between(slices, 99).nearest).toBe(1);
+    expect(between([], 3).ties.size).toBe(0);
+  });
+
+  it("playing ends at the last one", () => expect([played(0, 450, 900, 3), played(1, 99_000, 900, 3)]).toEqual([0.5, 2]));
+});
+
+describe("names and hulls", () => {
+  const wish = (key: string, x: number, y: number): Wish => ({ key, x, y, r: 5, lines: [key], width: 60, height: 15, must: false });
+
+  it("long names are broken at spaces", () => {
+    expect(lined("Institute for Regional Studies", 20)).toEqual(["Institute for", "Regional Studies"]);
+    expect(lined("one two three four", 5, 2)).toEqual(["one", "two…"]);
+  });
+
+  it("no name covers another", () => {
+    const labels = readable(Array.from({ length: 40 }, (_, i) => wish(`n${i}`, 100 + (i % 8) * 12, 100 + Math.floor(i / 8) * 9)), 400, 300);
+    const boxes = labels.map(({ x, y, align }) => {
+      const left = align === "center" ? x - 30 : align === "left" ? x : x - 60;
+      return [left, y, left + 60, y + 15] as const;
+    });
+    boxes.forEach((a, i) => boxes.slice(0, i).forEach((b) => expect(a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]).toBe(false)));
+    expect(labels.length).toBeGreaterThan(1);
+  });
+
+  it("a name keeps within the picture where it can", () => {
+    expect(readable([wish("edge", 4, 50)], 300, 100)[0]!.align).toBe("left");
+  });
+
+  it("a hull goes around all its members", () => {
+    expect(convex([[0, 0], [2, 0], [1, 1], [2, 2], [0, 2]])).toHaveLength(4);
+    const corners = hull([{ x: 0, y: 0, r: 1 }, { x: 10, y: 0, r: 1 }]);
+    expect(Math.min(...corners.map(([x]) => x))).toBeCloseTo(-1);
+    expect(Math.max(...corners.map(([x]) => x))).toBeCloseTo(11);
+  });
+});
+
+describe("walking with arrow keys", () => {
+  const nodes = [{ key: "m", x: 0, y: 0 }, { key: "right", x: 10, y: 1 }, { key: "far", x: 30, y: 0 }, { key: "up", x: 1, y: -10 }];
+
+  it("goes to the nearest node that way", () => {
+    expect(next(nodes, "m", "ArrowRight")).toBe("right");
+    expect(next(nodes, "m", "ArrowUp")).toBe("up");
+    expect(next(nodes, "m", "ArrowLeft")).toBe("m");
+  });
+
+  it("prefers neighbors", () => expect(next(nodes, "m", "ArrowRight", new Set(["far"]))).toBe("far"));
+});
+
+describe("the matrix", () => {
+  const cells = grid([[0, 1, 2, 1, 0, 0], [1, 0, 0, 0, 1, 1]], 2, 2);
+
+  it("has a place for silence", () => expect(cells[0]![0]).toBeNull());
+
+  it("tells the side of a cell", () => {
+    expect(sideOf(cells[0]![1]!)).toBe("mixed");
+    expect(sideOf(cells[1]![0]!)).toBe("neither");
+    expect([size({ agree: 1, disagree: 0, neither: 0, unreviewed: 0 }, 50), size({ agree: 50, disagree: 0, neither: 0, unreviewed: 0 }, 50)]).toEqual([1, 5]);
+  });
+
+  it("arrow keys stay within the table", () => {
+    expect(moved([0, 0], "ArrowUp", 2, 2)).toEqual([0, 0]);
+    expect(moved([0, 0], "End", 2, 5)).toEqual([0, 4]);
+    expect(moved([0, 0], "x", 2, 2)).toBeNull();
+  });
+
+  it("groups the rows of a coalition", () => {
+    expect(groups(["A", "A", "", ""])).toEqual([{ letter: "A", from: 0, size: 2 }, { letter: "", from: 2, size: 2 }]);
+  });
+
+  it("has a title that names what divides the actors", () => {
+    const base = { rows: [node("a"), node("b")], columns: [node("Tax", 3, "column")], coalitions: together, used };
+    expect(contested({ ...base, cells: [[0, 0, 1, 0, 0, 0], [1, 0, 0, 2, 0, 0]] })).toBe("“Tax” divides the actors most: 1 for, 1 against");
+    expect(contested({ ...base, cells: [[0, 0, 1, 0, 0, 0]] })).toContain("No concept divides");
+  });
+});
+
+describe("choices from the codebook", () => {
+  const variable = (name: string, data_type: "entity" | "boolean", entities = "") => ({ id: name, name, data_type, entities, values: [], definition: "" });
+  const position: TypeOut = { id: "1", name: "position", color: "", definition: "", variables: [variable("person", "entity", "actor"), variable("organization", "entity", "actor"), variable("concept", "entity", "concept"), variable("agreement", "boolean")] };
+  const relation: TypeOut = { id: "2", name: "relation", color: "", definition: "", variables: [variable("source", "entity", "actor"), variable("target", "entity", "actor"), variable("sign", "boolean")] };
+
+  it("each kind reads the statement type that fits", () => {
+    expect(typeOf(USUAL, [relation, position])?.name).toBe("position");
+    expect(typeOf({ ...USUAL, kind: "relations" }, [position, relation])?.name).toBe("relation");
+    expect(typesFor("subtract", [relation, position]).map((type) => type.name)).toEqual(["position"]);
+  });
+
+  it("whoever speaks is the organization, else the person", () => {
+    expect(actorColumn(USUAL, position)).toBe("speaker");
+    expect(actorColumn({ actors: "person" }, position)).toBe("person");
+  });
+});
+
+describe("colors and files", () => {
+  it("colors are written and mixed", () => {
+    expect(hex("rgb(28, 90, 156)")).toBe("#1c5a9c");
+    expect(mixed("#000000", "#ffffff", 0.5)).toBe("#808080");
+  });
+
+  it("the file has the name the server gives it", () => {
+    expect(fileName('attachment; filename="subtract-network.zip"')).toBe("subtract-network.zip");
+    expect(fileName(null)).toBe("network.zip");
+  });
+});
