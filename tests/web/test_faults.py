@@ -1,0 +1,80 @@
+"""An error says what was found and what to do, and nothing of the server's inside."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.testclient import TestClient
+
+from dissensus.errors import Conflict, DissensusError, NotFound, SpanError
+from dissensus.web import faults
+from dissensus.web.faults import fault_of
+from dissensus.web.jobs import Stopped
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (Conflict("It was changed.", remedy="Look."), 409, "conflict"),
+        (NotFound("It is gone."), 404, "not_found"),
+        (SpanError("There are no such characters."), 422, "invalid"),
+        (DissensusError("Something."), 422, "invalid"),
+        (HTTPException(413), 413, "too_large"),
+        (HTTPException(503, "Too many."), 503, "failed"),
+        (Stopped(), 409, "stopped"),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"), 422, "invalid"),
+    ],
+)
+def test_an_error_of_ours_keeps_its_words(error: Exception, status: int, code: str) -> None:
+    found, fault = fault_of(error)
+    assert (found, fault.code) == (status, code)
+    if isinstance(error, DissensusError):
+        assert (fault.found, fault.remedy) == (error.found, error.remedy)
+
+
+def test_an_error_nobody_foresaw_is_logged_and_tells_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.ERROR, "dissensus.web"):
+        status, fault = fault_of(KeyError("secret"))
+    assert status == 500
+    assert "secret" not in fault.model_dump_json()
+    assert "mistake in Dissensus" in fault.found
+    assert "secret" in caplog.text
+
+
+def test_a_broken_route_answers_with_a_fault() -> None:
+    app = FastAPI()
+    faults.handle(app)
+
+    @app.get("/broken")
+    def broken() -> None:
+        raise RuntimeError("inside")
+
+    answer = TestClient(app, raise_server_exceptions=False).get("/broken")
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "failed"
+    assert "inside" not in answer.text
+
+
+def test_a_request_that_lacks_something_says_what(client: TestClient) -> None:
+    answer = client.post("/api/acts", json={"kind": "code", "extra": 1})
+    assert answer.status_code == 422
+    assert "statement: Field required" in answer.json()["found"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 10_000, b'"\\ud800"', b"NaN"])
+def test_a_body_that_is_no_json_is_told(client: TestClient, body: bytes) -> None:
+    answer = client.post("/api/acts", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.json()["found"]
+
+
+def test_an_unknown_address_and_an_unknown_way_are_faults_too(client: TestClient) -> None:
+    assert client.get("/api/nothing").json()["code"] == "not_found"
+    answer = client.put("/api/acts", json={})
+    assert (answer.status_code, answer.json()["code"]) == (405, "invalid")
+    assert answer.headers["allow"] == "POST"
