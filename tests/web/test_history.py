@@ -201,3 +201,29 @@ def test_a_note_on_nothing_is_refused(hand: Hand) -> None:
     hand.send("note", status=422, note=new_id(), on=on, start=1, stop=5, body="x")
     hand.send("note", status=422, note=new_id(), on={**on, "table": "coder"}, body="x")
     assert hand.client.get("/api/notes").status_code == 422
+
+
+def test_the_project_goes_back_to_a_moment_and_says_beforehand_what_that_means(hand: Hand) -> None:
+    one = hand.code()["statement"]
+    moment = hand.acts()
+    hand.send("edit", statement=one, was={"note": ""}, now={"note": "later"})
+    hand.code(start=27, stop=37)
+    told = hand.client.get(f"/api/history/{moment}/differences").json()
+    assert told["tables"] == [{"table": "statement", "removed": 1, "added": 0, "changed": 1}]
+    done = hand.send("restore", moment=moment)
+    assert [(s["id"], s["note"]) for s in hand.statements()] == [(one, "")]
+    assert done["summary"] == f"the project as it was after act {moment}"
+    assert hand.client.get(f"/api/history/{moment}/differences").json()["tables"] == []
+    hand.send("undo")
+    assert len(hand.statements()) == 2
+    assert hand.project.check() == []
+
+
+def test_one_row_goes_back_to_a_moment(hand: Hand) -> None:
+    one = hand.code()["statement"]
+    moment = hand.acts()
+    hand.send("edit", statement=one, was={"note": ""}, now={"note": "later"})
+    hand.send("restore-row", table="statement", row=one, moment=moment)
+    assert hand.statement(one)["note"] == ""
+    hand.send("restore-row", status=404, table="statement", row=one, moment=1)
+    hand.send("restore-row", status=422, table="coder", row=one, moment=moment)

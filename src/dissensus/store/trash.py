@@ -13,7 +13,7 @@ from dissensus.store import entities, schema
 from dissensus.store.history import Act, Change, load, rows_by_id
 from dissensus.store.undoing import supported
 
-__all__ = ["TABLES", "Lying", "lying", "put"]
+__all__ = ["TABLES", "Lying", "lying", "names_free", "put"]
 
 TABLES: Final = ("document", "statement", "entity", "note")
 
@@ -53,7 +53,7 @@ def put(act: Act, table: str, ids: Sequence[str], *, back: bool = False) -> int:
     if back:
         supported(act.connection, changes)
     if back and table == "entity":
-        _names_free(act.connection, changes)
+        names_free(act.connection, changes)
     act.apply(changes)
     return len(changes)
 
@@ -96,12 +96,13 @@ def _since(connection: Connection, table: str, row_id: str) -> tuple[str, str]:
     return "", ""
 
 
-def _names_free(connection: Connection, changes: Sequence[Change]) -> None:
+def names_free(connection: Connection, changes: Sequence[Change]) -> None:
+    """Refuse to bring back an entity whose name was given to another one."""
     e = schema.entity.c
     for c in changes:
         assert c.after is not None
         same = select(e.id).where(
-            e.kind == c.after["kind"], e.name == c.after["name"], e.trashed == 0
+            e.kind == c.after["kind"], e.name == c.after["name"], e.trashed == 0, e.id != c.row_id
         )
         if connection.execute(same).first() is not None:
             raise Conflict(

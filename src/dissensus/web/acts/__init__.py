@@ -36,6 +36,8 @@ AnyCommand = Annotated[
     | undoing.Undo
     | undoing.Redo
     | undoing.Revert
+    | undoing.Restore
+    | undoing.RestoreRow
     | review.Decide
     | review.Accept
     | codebook.EntityAdd
@@ -62,6 +64,8 @@ _DOERS: Final[dict[type[Command], Callable[[Any, Workbench], Done]]] = {
     undoing.Undo: undoing.undo,
     undoing.Redo: undoing.redo,
     undoing.Revert: undoing.revert,
+    undoing.Restore: undoing.restore,
+    undoing.RestoreRow: undoing.restore_row,
     review.Decide: review.decide,
     review.Accept: review.accept,
     codebook.EntityAdd: codebook.perform,

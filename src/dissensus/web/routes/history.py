@@ -7,10 +7,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from dissensus.store import chronicle, trash
+from dissensus.store import chronicle, restoring, trash
 from dissensus.web.telling import told
 from dissensus.web.wire.base import Id, Line, Page, Seq
-from dissensus.web.wire.history import ActDetails, ActOut, History, TrashList, TrashRow
+from dissensus.web.wire.history import (
+    ActDetails,
+    ActOut,
+    DifferenceOut,
+    Differences,
+    History,
+    TrashList,
+    TrashRow,
+)
 from dissensus.web.workbench import Workbench
 
 __all__ = ["router"]
@@ -48,6 +56,13 @@ def router(desk: Workbench) -> APIRouter:
                     "changes": told(connection, seq, changes),
                 }
             )
+
+    @routes.get("/history/{seq}/differences")
+    def differences(seq: Seq) -> Differences:
+        """Return what bringing the project back to after this act would change."""
+        with desk.store.read() as connection:
+            found = restoring.differences(connection, seq)
+        return Differences(moment=seq, tables=[DifferenceOut(**asdict(d)) for d in found])
 
     @routes.get("/trash")
     def lying(offset: Seq = 0, limit: Page = 100) -> TrashList:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dissensus.web.wire.base import Id, Wire
 
-__all__ = ["ActDetails", "ActOut", "ChangeOut", "FieldOut", "History", "TrashList", "TrashRow"]
+__all__ = [
+    "ActDetails",
+    "ActOut",
+    "ChangeOut",
+    "DifferenceOut",
+    "Differences",
+    "FieldOut",
+    "History",
+    "TrashList",
+    "TrashRow",
+]
 
 
 class ActOut(Wire):
@@ -52,6 +62,22 @@ class ActDetails(Wire):
     act: ActOut
     total: int
     changes: list[ChangeOut]
+
+
+class DifferenceOut(Wire):
+    """How many rows of a table would go, come back and change."""
+
+    table: str
+    removed: int
+    added: int
+    changed: int
+
+
+class Differences(Wire):
+    """What bringing the project back to after act ``moment`` would change; nothing, if empty."""
+
+    moment: int
+    tables: list[DifferenceOut]
 
 
 class TrashRow(Wire):
