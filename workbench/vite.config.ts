@@ -15,6 +15,10 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 300,
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: ["index.html", "src/script.ts"],
+      preserveEntrySignatures: "strict",
+    },
   },
   worker: { format: "es" },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
