@@ -79,7 +79,7 @@ export const history = {
   tookBack: (what: string) => `Taken back: ${what}`,
   undo: "Undo",
   backTo: "Bring the project back to here",
-  backToOf: (when: string) => `Bring the project back to ${when}`,
+  backToOf: (when: string) => `Bring the project back to here: ${when}`,
   back: {
     title: "Bring the project back to this moment?",
     asking: "Counting what would change …",
