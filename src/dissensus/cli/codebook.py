@@ -1,4 +1,4 @@
-"""``dissensus codebook``: check, show, import, export"""
+"""``dissensus codebook``: check, show, import, export, and care (see ``caring``)"""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from dissensus.cli import options
+from dissensus.cli import caring, options
 from dissensus.cli.output import plural, print_json, say, table
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Check, show, import and export codebooks.", no_args_is_help=True)
+app = typer.Typer(help="Check, show, import, export and care for codebooks.", no_args_is_help=True)
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="A codebook file (YAML).")]
 
 
@@ -84,3 +84,7 @@ def export(location: options.Location, out: options.Out = None, as_of: options.A
     else:
         out.write_text(text, encoding="utf-8")
         say(f"Wrote {out}.")
+
+
+for _verb in (caring.care, caring.rename, caring.merge, caring.recode):
+    app.command()(_verb)

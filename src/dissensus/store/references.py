@@ -22,6 +22,7 @@ __all__ = [
     "statements_with",
     "suggestions_of",
     "touched_since",
+    "used",
 ]
 
 _CHUNK: Final = 50  # identities looked for in one pass over the statements
@@ -64,6 +65,18 @@ def statements_with(
             if held & wanted:
                 found[row["id"]] = dict(row)
     return [found[key] for key in sorted(found)]
+
+
+def used(connection: Connection) -> set[str]:
+    """Return the entities that statements not in the trash refer to. Cost: a pass over the statements."""
+    names = slots(connection)
+    s = schema.statement.c
+    found: set[str] = set()
+    query = select(s.statement_type_id, s["values"]).where(s.trashed == 0)
+    for type_id, text in connection.execute(query):
+        values = json.loads(text)
+        found.update(values[name] for name in names.get(type_id, ()) if name in values)
+    return found
 
 
 def statements_of(connection: Connection, type_id: str) -> list[Row]:
