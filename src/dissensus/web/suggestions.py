@@ -14,6 +14,7 @@ from dissensus.model.codebook import DataType, StatementType
 from dissensus.model.moment import Moment
 from dissensus.model.suggestion import Suggestion, SuggestionState
 from dissensus.store import listing, suggestions, waiting
+from dissensus.store.naming import Naming
 from dissensus.store.suggestions import Decided
 from dissensus.store.waiting import Choice, Queue, Sort
 from dissensus.web.workbench import Workbench
@@ -50,6 +51,8 @@ class Queues:
     ) -> Out:
         """Return a ``SuggestionList``. ``after``: begin behind this one, which may have left the queue."""
         queue = self._now(choice)
+        if sort in (Sort.CONCEPT, Sort.ACTOR):
+            self._name(queue)
         ordered = queue.ordered(queue.chosen(choice), sort, descending=descending)
         total = len(ordered)
         if after:
@@ -63,16 +66,17 @@ class Queues:
         """Return a ``Preview`` of what a policy would accept. Cost: O(proposals), some 10 ms."""
         queue = self._now(choice)
         meant = queue.chosen(choice)
-        codes, numbers = np.unique(queue.types[meant], return_counts=True)
-        counts = dict(zip(codes.tolist(), numbers.tolist(), strict=True))
+        types, numbers = np.unique(queue.types[meant], return_counts=True)
+        counts = dict(zip(types.tolist(), numbers.tolist(), strict=True))
         by_type = {name: counts[code] for name, code in queue.type_codes.items() if code in counts}
-        named, uses = np.unique(queue.names[meant], return_counts=True)
+        naming = self._name(queue)
+        codes, uses = np.unique(naming.codes[meant], return_counts=True)
         known = self._desk.names()
         fresh = sorted(
             (
-                (-use, *queue.named[code])
-                for code, use in zip(named.tolist(), uses.tolist(), strict=True)
-                if code >= 0 and known.find(*queue.named[code]) is None
+                (-use, *naming.named[code])
+                for code, use in zip(codes.tolist(), uses.tolist(), strict=True)
+                if code >= 0 and known.find(*naming.named[code]) is None
             ),
         )
         alike = replace(choice, min_score=0.0)
@@ -116,6 +120,11 @@ class Queues:
                 }
             )
         return rows
+
+    def _name(self, queue: Queue) -> Naming:
+        codebook = self._desk.codebook()
+        with self._lock, self._desk.store.read() as connection:
+            return queue.name(connection, codebook)
 
     def _now(self, choice: Choice) -> Queue:
         """Return the columns that hold what is meant, as of now."""
