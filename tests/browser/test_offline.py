@@ -67,3 +67,20 @@ def test_the_stream_goes_on_after_the_server_was_started_again(workbench: Bench)
     expect(page.get_by_role("button", name=re.compile("^Redo: suggest"))).to_be_visible(
         timeout=15_000
     )
+
+
+def test_a_browser_that_was_forgotten_keeps_its_work_until_it_is_let_in_again(
+    workbench: Bench,
+) -> None:
+    page = ready(workbench)
+    workbench.context.clear_cookies()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Signed out; 1 change waits here")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("open the address it prints")
+    workbench.server.stop()
+    address = workbench.server.start()
+    second = workbench.window()
+    second.goto(address)
+    expect(page.get_by_text("All saved")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    assert verbs(workbench)[-1] == "undo"

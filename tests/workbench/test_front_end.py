@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKBENCH = ROOT / "workbench"
-BUILT = ROOT / "src" / "dissensus" / "web" / "static"
+BUILT = Path(os.environ.get("DISSENSUS_STATIC") or ROOT / "src" / "dissensus" / "web" / "static")
 FIRST_PAGE = 100 * 1024  # bytes, compressed
 
 

@@ -40,7 +40,7 @@ export const help = {
         title: "Choose the words somebody said",
         text: "Drag over them with the mouse, or press on them by touch. By keyboard: the arrow keys move, Shift chooses.",
       },
-      code: { title: "Press c", text: "A form opens beside the text. By mouse, press the button that appeared for the type of statement." },
+      code: { title: "Press c", text: "A form opens beside the text. With the mouse or by touch: the button Code above the text." },
       fill: {
         title: "Say who says what",
         text: "Type some letters of a name and press Enter to take it; a new name is made in place. Save with Enter.",

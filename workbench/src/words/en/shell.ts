@@ -46,7 +46,6 @@ export const shell = {
   unstored: (count: number) =>
     `${changes(count)} could not be stored in this browser: keep this window open until they are saved`,
   refused: (count: number) => (count === 1 ? "1 change needs you" : `${count.toLocaleString()} changes need you`),
-  savedShort: "Saved",
   help: "Help",
   theme: "Appearance",
   themes: { auto: "As the system", light: "Light", dark: "Dark" },
@@ -65,7 +64,7 @@ export const shell = {
   newer: "Much was changed elsewhere; what you see was loaded again.",
   conflicts: {
     title: "Changes that need you",
-    conflict: "Somebody changed this in the meantime",
+    show: "Show it in the text",
     refusedTitle: "The project did not take this change",
     field: "Field",
     before: "You saw",
