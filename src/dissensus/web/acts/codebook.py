@@ -60,7 +60,7 @@ class Previewed(Command):
     seen: Seq | None = None
 
 
-class EntityAdd(Command):
+class EntityAdd(Previewed):
     """Add an entity under an identity the browser gives it."""
 
     kind: Literal["entity-add"]
