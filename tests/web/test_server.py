@@ -156,6 +156,11 @@ def test_a_port_that_is_taken_is_told() -> None:
         server._bound(other.getsockname()[1])
 
 
+def test_a_port_that_cant_be_is_told() -> None:
+    with pytest.raises(Conflict, match="there is none"):
+        server._bound(70_000)
+
+
 def test_the_next_free_port_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = other.getsockname()[1]

@@ -15,9 +15,7 @@ def serve(
     location: options.Location,
     port: Annotated[
         int | None,
-        typer.Option(
-            min=1, max=65_535, help="Listen on this port.", show_default="7350 or the next free one"
-        ),
+        typer.Option(help="Listen on this port.", show_default="7350 or the next free one"),
     ] = None,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the workbench in the browser.")

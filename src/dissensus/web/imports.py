@@ -45,7 +45,7 @@ class Batch:
             kind.append((name, own))
 
     def take_in(self, desk: Workbench, progress: Progress) -> dict[str, Any]:
-        """Read the files into the project; returns the report in the shape of ``ImportOut``."""
+        """Read the files into the project; returns the report in the shape of ``IngestOut``."""
         total = len(self._texts) + len(self._databases)
         try:
             progress(0, total)

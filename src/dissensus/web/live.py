@@ -160,8 +160,7 @@ class Live:
             "coder": act.coder,
             "time": act.time,
             "changes": [
-                {"table": row.table, "id": row.row_id}
-                | ({"document": row.document_id} if row.document_id else {})
+                {"table": row.table, "id": row.row_id, "document": row.document_id}
                 for row in act.touched
             ],
             "statements": statements.by_ids(self._desk, ids) if ids else [],

@@ -126,13 +126,13 @@ def _bound(port: int | None) -> socket.socket:
         try:
             listening.bind((_HOST, number))
             listening.listen(128)
-        except OSError:
+        except (OSError, OverflowError):
             listening.close()
             continue
         return listening
     if port is not None:
         raise Conflict(
-            f"Port {port} is taken by another program, or may not be used.",
+            f"Port {port} is taken by another program, or there is none.",
             remedy="Leave --port out: the next free one is found.",
         )
     raise Conflict(

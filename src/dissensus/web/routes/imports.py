@@ -18,7 +18,7 @@ def router(desk: Workbench) -> APIRouter:
 
     @routes.post("/import", status_code=202)
     def bring_in(files: list[UploadFile]) -> JobStarted:
-        """Take files and read them as a job; its result has the shape of ``ImportOut``."""
+        """Take files and read them as a job; its result has the shape of ``IngestOut``."""
         if len(files) > FILES:
             raise HTTPException(413, f"These are {len(files)} files; {FILES} can be sent at once.")
         batch = Batch([(file.filename or "", file.file) for file in files])

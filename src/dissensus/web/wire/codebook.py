@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dissensus.model.codebook import DataType
 from dissensus.web.wire.base import Id, Line, Scalar, Wire, Words
 from dissensus.web.wire.statements import QuotationOut
 
@@ -55,7 +56,7 @@ class VariableOut(Wire):
 
     id: Id
     name: str
-    data_type: str
+    data_type: DataType
     entities: str
     values: list[int | float | str]
     definition: str

@@ -1,10 +1,10 @@
-"""What becomes of files that were sent? ``ImportOut``"""
+"""What becomes of files that were sent? ``IngestOut``"""
 
 from __future__ import annotations
 
 from dissensus.web.wire.base import Id, Wire
 
-__all__ = ["DatabaseOut", "ImportOut", "JobStarted", "RejectionOut", "TextNamed", "WarningOut"]
+__all__ = ["DatabaseOut", "IngestOut", "JobStarted", "RejectionOut", "TextNamed", "WarningOut"]
 
 
 class JobStarted(Wire):
@@ -46,7 +46,7 @@ class DatabaseOut(Wire):
     losses: list[str]
 
 
-class ImportOut(Wire):
+class IngestOut(Wire):
     """The result of an import: every file is in exactly one of the lists, or counted in ``known``."""
 
     added: list[TextNamed]

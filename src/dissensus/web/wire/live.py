@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from dissensus.web.jobs import JobState
 from dissensus.web.wire.base import Fault, Wire
+from dissensus.web.wire.imports import IngestOut
 from dissensus.web.wire.statements import StatementOut
 
 __all__ = ["ActNews", "JobOut", "RowNews"]
 
 
 class RowNews(Wire):
-    """A row that was changed; ``document`` is the text it belongs to, where there is one."""
+    """A row that was changed; ``document`` is the text it belongs to, or empty."""
 
     table: str
     id: str
-    document: str | None = None
+    document: str
 
 
 class ActNews(Wire):
@@ -42,9 +44,9 @@ class JobOut(Wire):
 
     id: str
     kind: str
-    state: str  # waiting | running | done | failed
+    state: JobState
     done: int
     total: int | None
     message: str
-    result: Any = None
-    fault: Fault | None = None
+    result: IngestOut | dict[str, Any] | None
+    fault: Fault | None

@@ -59,7 +59,7 @@ class EventOut(Wire):
 class TimelineOut(Wire):
     """Bins and series; bin i runs from ``bins[i]`` up to, not including, ``bins[i + 1]``."""
 
-    unit: str
+    unit: Literal["week", "month", "quarter", "year"]
     bins: list[str]
     series: list[SeriesOut]
     values_total: int
