@@ -10,6 +10,8 @@ export interface Draft extends Span {
   type: string;
   values: Values;
   note: string;
+  /** The statement as it was when the form was opened: what is changed from, whatever others do meanwhile. */
+  seen?: StatementOut;
 }
 
 export function blank(type: TypeOut, span: Span): Draft {
@@ -18,7 +20,7 @@ export function blank(type: TypeOut, span: Span): Draft {
 
 export function drafted(statement: StatementOut): Draft {
   const { id, type, start, stop, values, note } = statement;
-  return { statement: id, type, start, stop, values: { ...values }, note };
+  return { statement: id, type, start, stop, values: { ...values }, note, seen: statement };
 }
 
 /** The values of the last statement of this type that its variables still take. */

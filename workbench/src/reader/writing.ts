@@ -91,7 +91,7 @@ function add(reading: Reading, draft: Draft): void {
 }
 
 function change(reading: Reading, before: StatementOut, draft: Draft): void {
-  const act = editAct(before, draft, codebook.fresh(Object.values(draft.values)));
+  const act = editAct(draft.seen ?? before, draft, codebook.fresh(Object.values(draft.values)));
   if (!act) return;
   reading.put(expected(draft, before));
   reading.choose(null);
