@@ -34,6 +34,7 @@ from dissensus.store import (
     coders,
     columns,
     documents,
+    notes,
     origins,
     statements,
     suggestions,
@@ -87,7 +88,7 @@ def write_out(
             for t in book.statement_types
         ]
         behind = versions.left_behind(connection)
-        notes = statements.noted(connection)
+        remarks = [*statements.noted(connection), *notes.bodies(connection)]
         waiting = sum(suggestions.counts(connection).values())
         thrown_away, _ = trash.lying(connection, limit=0)
     used = {name for _, e in lists for name in e.frame[CODER].drop_nulls().unique()}
@@ -102,7 +103,7 @@ def write_out(
         "DOCUMENTS": document_table,
         **statement_tables(lists, out, words, by_name, behind, kept, losses),
     }
-    losses.add("notes on statements", "DNA has no place for them", notes)
+    losses.add("notes", "DNA has a place for those on texts only", remarks)
     if book.instructions:
         losses.add("instructions of the codebook", "DNA has none", [book.instructions])
     for what, why, count in (

@@ -55,6 +55,7 @@ class Workbench:
         self.writing = threading.Lock()  # writers of this server wait here, not in the data base
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, tuple[int, object]] = OrderedDict()
+        self._turns: dict[Hashable, threading.Lock] = {}
         self._texts: OrderedDict[str, KeptText] = OrderedDict()
 
     def last(self) -> int:
@@ -66,9 +67,11 @@ class Workbench:
         """Return what ``make`` reads from the project; read again only after a row of ``tables`` changed.
 
         The key stands for the function and all it depends on. What comes back is shared: nobody may
-        change it. Cost of a look: O(changes since the last one).
+        change it. Who asks for it while it is being read waits. Cost of a look: O(changes since the last).
         """
-        with self.store.read() as connection:
+        with self._lock:
+            turn = self._turns.setdefault(key, threading.Lock())
+        with turn, self.store.read() as connection:
             now = history.last(connection)
             before = self._kept.get(key)
             if before is not None and not changed.since(connection, before[0], tables):
@@ -79,7 +82,8 @@ class Workbench:
             self._kept[key] = (now, found)  # changes until now need no second look
             self._kept.move_to_end(key)
             while len(self._kept) > _THINGS:
-                self._kept.popitem(last=False)
+                oldest, _ = self._kept.popitem(last=False)
+                self._turns.pop(oldest, None)
         return found
 
     def codebook(self) -> Codebook:
