@@ -43,3 +43,24 @@ test("what changes something carries the session's token", async () => {
   expect(init?.headers).toMatchObject({ "X-Dissensus": "t" });
   expect(init?.body).toBe('{"a":1}');
 });
+
+test("a page whose browser was let in anew takes the new token and sends again", async () => {
+  const tokens: string[] = [];
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    if (url === "/api/session") return new Response('{"csrf": "new"}');
+    const token = (init.headers as Record<string, string>)["X-Dissensus"] ?? "";
+    tokens.push(token);
+    return token === "new" ? new Response("1") : new Response('{"code": "forbidden", "found": "No."}', { status: 403 });
+  });
+  credentials.csrf = "old";
+  expect(await post("/acts", {})).toBe(1);
+  expect(tokens).toEqual(["old", "new"]);
+});
+
+test("what is forbidden with the right token, too, stays forbidden", async () => {
+  vi.stubGlobal("fetch", async (url: string) =>
+    url === "/api/session" ? new Response('{"csrf": "t"}') : new Response('{"code": "forbidden", "found": "No."}', { status: 403 }),
+  );
+  credentials.csrf = "t";
+  await expect(post("/acts", {})).rejects.toMatchObject({ status: 403 });
+});

@@ -31,13 +31,27 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
 
 /** Send something under /api. */
 export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const answer = await ask(address(path), {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Dissensus": credentials.csrf },
-    body: JSON.stringify(body),
-    ...(signal ? { signal } : {}),
-  });
-  return (await answer.json()) as T;
+  const send = () =>
+    ask(address(path), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Dissensus": credentials.csrf },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+  try {
+    return (await (await send()).json()) as T;
+  } catch (error) {
+    if (!(error instanceof Fault) || error.status !== 403 || !(await renewed())) throw error;
+    return (await (await send()).json()) as T;
+  }
+}
+
+/** Ask who we are; says whether this browser was let in anew since the page was opened. */
+async function renewed(): Promise<boolean> {
+  const { csrf } = await get<{ csrf: string }>("/session");
+  const before = credentials.csrf;
+  credentials.csrf = csrf;
+  return csrf !== before;
 }
 
 /** Send a request and return the answer, or throw the `Fault` it came back with. */
