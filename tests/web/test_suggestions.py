@@ -104,6 +104,19 @@ def test_a_row_has_the_words_around_it_and_where_they_stand(client: TestClient) 
     assert suggestion["voices"] == [{"name": "Herald", "kind": "outlet"}]
 
 
+def test_the_words_around_are_whole_sentences_in_a_few_lines(
+    project: Project, client: TestClient
+) -> None:
+    filler = "Cut this one. " + "Here is more of it. " * 20
+    text = f"{filler}\n\n\n{filler}Party A wants the toll.\n\none\n\n\ntwo\n\nthree\n\nfour\n\nfive"
+    project.add([a_document(text, title="Long", date="2024-03-01")], [], summary="one more")
+    project.suggest(Invented())
+    row = rows(client)[0]
+    assert row["before"].startswith("Here is more of it. Here")
+    assert len(row["before"]) < 260
+    assert row["after"] == ".\none\ntwo\nthree"
+
+
 def test_values_are_names_and_tell_what_the_codebook_knows(
     client: TestClient, project: Project
 ) -> None:

@@ -26,6 +26,8 @@ Out = dict[str, Any]  # a SuggestionOut or SuggestionRow
 _OPEN: Final = frozenset({SuggestionState.WAITING, SuggestionState.SKIPPED})
 _AROUND: Final = 260  # characters on either side
 _SENTENCE: Final = re.compile(r"[.!?…؟۔][\"”’»)\]]*(\s+)")
+_BLANK: Final = re.compile(r"\s*\n\s*")
+_LINES: Final = 4
 _EXAMPLES: Final = 20
 _NAMES: Final = 50
 _BARS: Final = 20
@@ -187,7 +189,7 @@ def _decision(decided: Decided | None) -> Out | None:
 
 
 def _around(text: str, start: int, stop: int) -> tuple[str, str]:
-    """Return the words on either side of a span, whole sentences if some end there; paragraphs stay apart."""
+    """Return the words on either side of a span: whole sentences if some end there, a few lines at most."""
     first, last = max(0, start - _AROUND), min(len(text), stop + _AROUND)
     before, after = text[first:start], text[stop:last]
     if first:
@@ -198,4 +200,5 @@ def _around(text: str, start: int, stop: int) -> tuple[str, str]:
         ends = [found.start(1) for found in _SENTENCE.finditer(after, _AROUND // 2)]
         cut = ends[-1] if ends else after.rfind(" ")
         after = after[:cut] if cut > 0 else after
-    return before, after
+    above, below = _BLANK.sub("\n", before).split("\n"), _BLANK.sub("\n", after).split("\n")
+    return "\n".join(above[-_LINES:]), "\n".join(below[:_LINES])

@@ -113,10 +113,16 @@ export const review = {
   course: (first: number, last: number, steps: number) =>
     `From ${percent(first)} to ${percent(last)} over the last ${number(steps)} steps of 25 decisions`,
   byType: "By type",
-  columns: {
-    type: "Type", waiting: "Waiting", accepted: "Accepted", edited: "Corrected", rejected: "Rejected",
-    skipped: "Skipped", unseen: "Unseen", rate: "Accepted",
-  },
+  columns: { type: "Type", rate: "Accepted", decided: "Decided", waiting: "Waiting" },
+  tally: (of: { accepted: number; edited: number; rejected: number; skipped: number; unseen: number; waiting: number }) =>
+    [
+      `${number(of.waiting)} waiting`,
+      `${number(of.accepted)} accepted`,
+      `${number(of.edited)} corrected`,
+      `${number(of.rejected)} rejected`,
+      ...(of.skipped ? [`${number(of.skipped)} skipped`] : []),
+      ...(of.unseen ? [`${number(of.unseen)} accepted unseen`] : []),
+    ].join(", "),
   percent,
   interval: (low: number, high: number) => `${percent(low)}–${percent(high)}`,
 
@@ -161,7 +167,7 @@ export const review = {
     never: "Nothing was suggested yet.",
     neverNext: "A suggester reads the texts and proposes statements, with reasons. You decide on each; nothing becomes a statement by itself.",
     done: "Everything is decided.",
-    doneNext: (decided: number) => `${suggestions(decided)} went through your hands. See what comes of it:`,
+    doneNext: (decided: number) => `${suggestions(decided)} became statements or were rejected. See what comes of it:`,
     toNetwork: "the network",
     toMatrix: "who stands where",
     skipped: (count: number) => `Look again at ${suggestions(count)} you skipped`,
