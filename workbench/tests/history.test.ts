@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inOrder, nothing } from "../src/history/ahead.ts";
+import { inOrder, nothing } from "../src/history/differences.ts";
 import { clock, dayName } from "../src/history/day.ts";
 import { byDay, local, occurring, refreshed, revertible } from "../src/history/grouping.ts";
 import { address } from "../src/history/leading.ts";
@@ -54,9 +54,9 @@ test("a change leads to what it is about, if that is still there", () => {
 
 test("what going back would change is told of texts first, and nothing is told as nothing", () => {
   const line = (table: string, added = 1) => ({ table, added, removed: 0, changed: 0 });
-  expect(inOrder({ acts: 1, tables: [line("origin"), line("statement"), line("document")] }).map((one) => one.table)).toEqual(["document", "statement", "origin"]);
-  expect(nothing({ acts: 2, tables: [] })).toBe(true);
-  expect(nothing({ acts: 2, tables: [line("note")] })).toBe(false);
+  expect(inOrder({ moment: 1, tables: [line("origin"), line("statement"), line("document")] }).map((one) => one.table)).toEqual(["document", "statement", "origin"]);
+  expect(nothing({ moment: 2, tables: [] })).toBe(true);
+  expect(nothing({ moment: 2, tables: [line("note")] })).toBe(false);
 });
 
 test("texts leave the trash before what stands in them", () => {

@@ -23,7 +23,6 @@ from dissensus.web.guard import Guard
 from dissensus.web.live import Live
 from dissensus.web.routes import (
     acts,
-    ahead,
     codebook,
     documents,
     history,
@@ -57,7 +56,6 @@ ROUTERS: Final[tuple[Callable[[Workbench], APIRouter], ...]] = (
     project.router,
     statements.router,
     search.router,
-    ahead.router,
     session.router,
     networks.router,
     timeline.router,
