@@ -2,7 +2,8 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../src/api/fault.ts";
 import { Outbox, type State } from "../src/api/outbox.ts";
-import { renamed, Shelf } from "../src/api/shelf.ts";
+import { MemoryShelf } from "../src/api/memory.ts";
+import { renamed, Shelf, type Keeping } from "../src/api/shelf.ts";
 import type { Command, Done } from "../src/api/wire.ts";
 
 /** Tabs of one browser: one data base, one lock, channels that reach all tabs but the sender. */
@@ -11,8 +12,11 @@ class Browser {
   private queue: Promise<void> = Promise.resolve();
   private channels: { onmessage: ((event: MessageEvent) => void) | null; dead: boolean }[] = [];
 
-  async tab(deliver: (command: Command) => Promise<Done>): Promise<{ outbox: Outbox; state: () => State; end: () => void }> {
-    const shelf = await Shelf.open("p", this.factory);
+  async tab(
+    deliver: (command: Command) => Promise<Done>,
+    kept?: Keeping,
+  ): Promise<{ outbox: Outbox; state: () => State; end: () => void }> {
+    const shelf = kept ?? (await Shelf.open("p", this.factory));
     const channel = {
       onmessage: null as ((event: MessageEvent) => void) | null,
       dead: false,
@@ -197,6 +201,24 @@ describe("the outbox", () => {
     await settled(() => state().unstored === 0 && state().waiting === 0);
     expect(server.acts).toEqual(["a"]);
   });
+});
+
+test("a browser that stores nothing sends all the same, and says what would be lost", async () => {
+  const server = new Server();
+  server.up = false;
+  server.known = { a: { mine: "theirs" } };
+  const { outbox, state } = await new Browser().tab(server.deliver, new MemoryShelf());
+  const sent = Promise.all([outbox.send(act("a")), outbox.send(act("b", { now: "mine" }))]);
+  await settled(() => state().unstored === 2);
+  server.up = true;
+  await sent;
+  await settled(() => state().unstored === 0);
+  expect(server.seen.map((one) => one["now"])).toEqual([undefined, "theirs"]);
+  server.fails = [new Fault(409, "conflict", "changed")];
+  await outbox.send(act("c")).catch(() => {});
+  expect(state().refused.map((one) => one.id)).toEqual(["c"]);
+  await outbox.settle("c");
+  expect(state().refused).toEqual([]);
 });
 
 test("a name is replaced everywhere in an act but in its own", () => {

@@ -7,7 +7,8 @@
 
 import { post } from "./client.ts";
 import { Fault } from "./fault.ts";
-import { renamed, Shelf, type Known, type Refused } from "./shelf.ts";
+import { MemoryShelf } from "./memory.ts";
+import { renamed, Shelf, type Keeping, type Known, type Refused } from "./shelf.ts";
 import type { Command, Done } from "./wire.ts";
 
 export type { Refused } from "./shelf.ts";
@@ -60,7 +61,7 @@ export class Outbox {
   onLost: (fault: Fault, command: Command) => void = () => {};
 
   constructor(
-    private readonly shelf: Shelf,
+    private readonly shelf: Keeping,
     private readonly parts: Parts,
   ) {
     parts.channel.onmessage = (event) => void this.told(event.data as News);
@@ -95,7 +96,8 @@ export class Outbox {
     } catch {
       this.unstored.push(ready);
     }
-    this.say({ waiting: this.state.waiting + 1, unstored: this.unstored.length, sending: this.state.sending === "saved" ? "saving" : this.state.sending });
+    const unstored = this.unstored.length + (this.shelf.durable ? 0 : this.state.waiting + 1);
+    this.say({ waiting: this.state.waiting + 1, unstored, sending: this.state.sending === "saved" ? "saving" : this.state.sending });
     void this.drain();
     return answered;
   }
@@ -218,7 +220,8 @@ export class Outbox {
   private async look(): Promise<void> {
     const [count, refused] = await Promise.all([this.shelf.count(), this.shelf.refused()]);
     const waiting = count + this.unstored.length;
-    this.say({ waiting, unstored: this.unstored.length, refused, ...(waiting === 0 ? { sending: "saved" as const } : {}) });
+    const unstored = this.unstored.length + (this.shelf.durable ? 0 : count);
+    this.say({ waiting, unstored, refused, ...(waiting === 0 ? { sending: "saved" as const } : {}) });
   }
 
   private say(change: Partial<State>): void {
@@ -236,7 +239,7 @@ let opened: Promise<Outbox> | null = null;
 /** Open the outbox of a project in this browser. */
 export function openOutbox(project: string, deliver: (command: Command) => Promise<Done> = toServer): Promise<Outbox> {
   opened ??= (async () => {
-    const outbox = new Outbox(await Shelf.open(project), {
+    const outbox = new Outbox(await Shelf.open(project).catch(() => new MemoryShelf()), {
       deliver,
       alone: async (work) => void (await navigator.locks.request(`dissensus-outbox-${project}`, work)),
       channel: new BroadcastChannel(`dissensus-outbox-${project}`),

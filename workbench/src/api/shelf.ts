@@ -22,11 +22,27 @@ export interface Waiting {
 /** Identities the browser gave to entities, and those that are used instead. */
 export type Known = Record<string, string>;
 
+/** What an outbox needs of the place where acts wait. */
+export interface Keeping {
+  /** Is it still there when this window was closed? */
+  readonly durable: boolean;
+  append(command: Command): Promise<void>;
+  first(): Promise<Waiting | null>;
+  count(): Promise<number>;
+  done(key: number, known: Known): Promise<void>;
+  refuse(key: number, refused: Refused): Promise<void>;
+  refused(): Promise<Refused[]>;
+  settle(id: string, command?: Command): Promise<void>;
+  known(): Promise<Known>;
+}
+
 const ACTS = "acts"; // in the order they were made
 const REFUSED = "refused";
 const KNOWN = "known";
 
-export class Shelf {
+export class Shelf implements Keeping {
+  readonly durable = true;
+
   private constructor(private readonly base: IDBDatabase) {}
 
   /** Open the shelf of a project; made if there is none. */
@@ -102,10 +118,6 @@ export class Shelf {
     const store = this.read(KNOWN);
     const [keys, values] = await Promise.all([answer(store.getAllKeys()), answer(store.getAll())]);
     return Object.fromEntries(keys.map((key, at) => [String(key), String(values[at])]));
-  }
-
-  close(): void {
-    this.base.close();
   }
 
   private read(store: string): IDBObjectStore {
