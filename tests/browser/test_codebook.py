@@ -174,9 +174,9 @@ def test_an_entry_is_added_edited_and_noted_on(workbench: Bench) -> None:
     page.get_by_role("button", name="New note").click()
     page.get_by_label("New note").fill("Ask them about 2022.")
     page.get_by_role("button", name="Keep note").click()
-    expect(page.get_by_text("Ask them about 2022.")).to_be_visible()
+    expect(page.get_by_text("Ask them about 2022.", exact=True)).to_be_visible()
     page.reload()
-    expect(page.get_by_text("Ask them about 2022.")).to_be_visible()
+    expect(page.get_by_text("Ask them about 2022.", exact=True)).to_be_visible()
     expect(page.get_by_text("Volunteers who count ships.")).to_be_visible()
 
 

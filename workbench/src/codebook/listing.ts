@@ -52,7 +52,13 @@ function compared(one: string, other: string): number {
 /** Put children below their parents; a circle, which should not be, is cut where it was entered. */
 function branched(rows: readonly Row[]): Row[] {
   const here = new Set(rows.map((row) => row.entity.id));
-  const below = Map.groupBy(rows, (row) => (here.has(row.entity.parent) ? row.entity.parent : ""));
+  const below = new Map<string, Row[]>();
+  for (const row of rows) {
+    const parent = here.has(row.entity.parent) ? row.entity.parent : "";
+    const some = below.get(parent);
+    if (some) some.push(row);
+    else below.set(parent, [row]);
+  }
   const out: Row[] = [];
   const done = new Set<string>();
   const visit = (row: Row, depth: number) => {
