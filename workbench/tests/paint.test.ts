@@ -3,13 +3,13 @@ import { Paint, type Ink } from "../src/text/paint.ts";
 
 class Dry implements Ink {
   priority = 0;
-  ranges = new Set<Range>();
+  ranges = new Set<AbstractRange>();
   changes = 0;
-  add(range: Range) {
+  add(range: AbstractRange) {
     this.changes++;
     this.ranges.add(range);
   }
-  delete(range: Range) {
+  delete(range: AbstractRange) {
     this.changes++;
     return this.ranges.delete(range);
   }
@@ -20,7 +20,7 @@ class Dry implements Ink {
 
 function painting() {
   const inks = new Map<string, Dry>();
-  const surface = { range: (span: { start: number; stop: number }) => ({ ...span }) as unknown as Range };
+  const surface = { range: (span: { start: number; stop: number }) => ({ ...span }) as unknown as AbstractRange };
   const paint = new Paint(surface, inks as never, () => new Dry());
   const drawn = (name: string) =>
     [...(inks.get(name)?.ranges ?? [])].map((range) => (range as unknown as { start: number }).start).sort((a, b) => a - b);

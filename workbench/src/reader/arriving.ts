@@ -9,8 +9,10 @@ export interface Wanted {
   suggestion?: string | undefined;
 }
 
-export function arrive(reading: Reading, { at, statement = "", suggestion = "" }: Wanted): void {
+export async function arrive(reading: Reading, { at, statement = "", suggestion = "" }: Wanted): Promise<void> {
   const span = parseSpan(at, reading.text.length);
+  if (document.activeElement === document.body) reading.page?.root.focus({ preventScroll: true });
+  if (statement || suggestion) await reading.coded;
   if (reading.statements.get(statement)) reading.show({ kind: "statement", id: statement }, true);
   else if (reading.suggestions.get(suggestion)) reading.show({ kind: "suggestion", id: suggestion }, true);
   else if (span) reading.choose(span, { jump: true });
@@ -18,5 +20,4 @@ export function arrive(reading: Reading, { at, statement = "", suggestion = "" }
     const last = reading.lastPlace.read();
     if (last && last < reading.text.length) reading.page?.restore(last);
   }
-  if (document.activeElement === document.body) reading.page?.root.focus({ preventScroll: true });
 }

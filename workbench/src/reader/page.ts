@@ -1,14 +1,14 @@
 /** How do a text and its marks meet the screen? `Page`: what is in sight, where to scroll, what is painted. */
 
 import { Paint } from "../text/paint.ts";
-import type { Span } from "../text/offsets.ts";
+import { within, type Span } from "../text/offsets.ts";
 import { Setting } from "../text/setting.ts";
 import type { Paragraph } from "../text/paragraphs.ts";
 import type { StatementOut } from "../api/wire.ts";
 import { TOP } from "./layers.ts";
 
 const AHEAD = 1.5; // screens above and below that are painted before they are seen
-const BESIDE = 0.5; // screens above and below whose buttons stand in the gutter
+const BESIDE = 0.6; // screens above and below whose buttons stand in the gutter
 
 export class Page {
   readonly setting: Setting;
@@ -22,6 +22,7 @@ export class Page {
   private readonly watch: ResizeObserver;
   private frame = 0;
   private painted: Span = { start: 0, stop: 0 };
+  private beside: Span = { start: 0, stop: 0 };
 
   /** `seen` is called whenever other parts of the text come into sight, or stand elsewhere. */
   constructor(
@@ -34,7 +35,7 @@ export class Page {
     this.paint = new Paint(this.setting, CSS.highlights, () => new Highlight());
     this.scroller = scrollerOf(root);
     this.scroller.addEventListener("scroll", this.later, { passive: true });
-    this.watch = new ResizeObserver(() => this.look());
+    this.watch = new ResizeObserver(() => this.look(true));
     this.watch.observe(root);
   }
 
@@ -45,16 +46,18 @@ export class Page {
     this.paint.clear();
   }
 
-  /** Paints and tells what is in sight now. */
-  look(): void {
-    const box = this.scroller.getBoundingClientRect();
-    const { height } = box;
-    const near = this.setting.around(box.top - height, box.bottom + height);
-    if (near.start < this.painted.start || near.stop > this.painted.stop || this.painted.stop === 0) {
-      this.painted = this.setting.around(box.top - (1 + AHEAD) * height, box.bottom + (1 + AHEAD) * height);
+  /** Paints what comes into sight, and tells it; `moved` says that what is in sight may stand elsewhere. */
+  look(moved = false): void {
+    const { top, bottom, height } = this.scroller.getBoundingClientRect();
+    const soon = this.setting.around(top - height, bottom + height);
+    if (!within(soon, this.painted)) {
+      this.painted = this.setting.around(top - (1 + AHEAD) * height, bottom + (1 + AHEAD) * height);
       this.paint.show(this.painted);
     }
-    this.seen(this.setting.between(box.top - BESIDE * height, box.bottom + BESIDE * height));
+    if (moved || !within(this.setting.between(top - 0.1 * height, bottom + 0.1 * height), this.beside)) {
+      this.beside = this.setting.between(top - BESIDE * height, bottom + BESIDE * height);
+      this.seen(this.beside);
+    }
   }
 
   fillStatements(groups: Map<string, StatementOut[]>): void {
@@ -81,9 +84,8 @@ export class Page {
 
   /** Scrolls just as far as a moving choice needs. */
   follow(span: Span, forward: boolean): void {
-    const edge = forward ? { start: Math.max(span.start, span.stop - 1), stop: span.stop } : { start: span.start, stop: span.start + 1 };
     const box = this.scroller.getBoundingClientRect();
-    const { top, bottom } = this.setting.range(edge).getBoundingClientRect();
+    const { top, bottom } = this.setting.box(forward ? Math.max(span.start, span.stop - 1) : span.start);
     const height = box.height - this.covered;
     const margin = Math.min(140, height / 4);
     if (bottom > box.top + height - margin) this.scroller.scrollTop += bottom - (box.top + height - margin);
@@ -93,7 +95,7 @@ export class Page {
   /** Puts an offset at the top. */
   restore(offset: number): void {
     for (let step = 0; step < 4; step++) {
-      const { top } = this.setting.range({ start: offset, stop: offset + 1 }).getBoundingClientRect();
+      const { top } = this.setting.box(offset);
       const by = top - this.scroller.getBoundingClientRect().top - 8;
       if (Math.abs(by) < 2) break;
       this.scroller.scrollTop += by;
@@ -105,7 +107,7 @@ export class Page {
   jump(span: Span): void {
     for (let step = 0; step < 4; step++) {
       const box = this.scroller.getBoundingClientRect();
-      const first = this.setting.range({ start: span.start, stop: Math.min(span.stop, span.start + 1) }).getBoundingClientRect();
+      const first = this.setting.box(span.start);
       const height = box.height - this.covered;
       const comfortable = first.top >= box.top + 48 && first.bottom <= box.top + height - Math.min(160, height / 4);
       if (comfortable && step === 0) break;
@@ -119,9 +121,9 @@ export class Page {
   /** Top and bottom of a span below the top of the text. */
   extent({ start, stop }: Span): { top: number; bottom: number } {
     const origin = this.root.getBoundingClientRect().top;
-    const first = this.setting.range({ start, stop: Math.min(stop, start + 1) }).getBoundingClientRect();
-    const last = this.setting.range({ start: Math.max(start, stop - 1), stop }).getBoundingClientRect();
-    return { top: first.top - origin, bottom: last.bottom - origin };
+    const { top } = this.setting.box(start);
+    const { bottom } = this.setting.box(Math.max(start, stop - 1));
+    return { top: top - origin, bottom: bottom - origin };
   }
 
   private readonly later = () => {

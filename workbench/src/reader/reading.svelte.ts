@@ -33,6 +33,10 @@ export class Reading {
   /** The suggestion that the form corrects. */
   correcting = $state("");
   panel: Panel | null = $state(null);
+  /** The text has a newer version than the one that is open. */
+  outdated = $state(false);
+  /** Statements whose words are not in this version of the text any more. */
+  elsewhere: StatementOut[] = $state.raw([]);
   said = $state("");
 
   text = "";
@@ -47,6 +51,8 @@ export class Reading {
   segments!: Segments;
   /** Statements whose change is under way: what the stream says of them is older than what is shown. */
   readonly underway = new Map<string, number>();
+  /** Statements and suggestions are there. */
+  coded: Promise<void> = Promise.resolve();
   private cursor: Cursor | null = null;
   private closed = false;
 
@@ -55,21 +61,18 @@ export class Reading {
     this.lastPlace = kept(`place:${id}`);
   }
 
-  /** Fetches the text and what is coded in it. */
+  /** Fetches the text; what is coded in it may come after it (`coded`). */
   async open(): Promise<void> {
-    const coded = Promise.all([
-      get<StatementsOut>(`/documents/${this.id}/statements`),
-      get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`),
-    ]);
-    coded.catch(() => {}); // waited for below; the document's own failure is told first
+    const fetched = this.fetched();
+    fetched.catch(() => {}); // told where `coded` is waited for; the text's own failure is told first
     const document = await get<DocumentOut>(`/documents/${this.id}`);
     this.text = await getText(`/texts/${document.text}`);
     this.paragraphs = paragraphs(this.text, document.regions);
     this.notes = footnotes(this.text, document.regions);
     this.segments = new Segments(this.text, { starts: [], stops: [] }, this.paragraphs, document.language);
-    const [statements, suggestions] = await coded;
-    this.receive(statements.statements, suggestions.suggestions);
     this.document = document;
+    this.coded = fetched.then((found) => this.receive(...found));
+    this.coded.catch(() => {});
   }
 
   /** Fetches where sentences stand; the text is there before. */
@@ -95,15 +98,7 @@ export class Reading {
 
   /** Fetches statements and suggestions again. */
   async again(): Promise<void> {
-    const [statements, suggestions] = await Promise.all([
-      get<StatementsOut>(`/documents/${this.id}/statements`),
-      get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`),
-    ]);
-    if (this.closed) return;
-    const mine = [...this.underway.keys()].flatMap((id) => this.statements.get(id) ?? []);
-    const others = statements.statements.filter((row) => !this.underway.has(row.id));
-    this.receive([...others, ...mine], suggestions.suggestions);
-    this.paintAll();
+    this.receive(...(await this.fetched()));
   }
 
   /** Takes an act from elsewhere (or one's own, come back) into the text, without moving it. */
@@ -111,15 +106,17 @@ export class Reading {
     if (act.changes.some((change) => change.table === "document" && change.id === this.id)) {
       const document = await get<DocumentOut>(`/documents/${this.id}`);
       if (document.text === this.document?.text) this.document = document;
+      else this.outdated = true;
     }
+    await this.coded;
     if (act.many) return this.again();
     const here = act.changes.filter((change) => change.document === this.id);
     const rows = new Map(act.statements.map((row) => [row.id, row]));
     for (const { id } of here.filter((change) => change.table === "statement")) {
       if (this.underway.has(id)) continue;
       const row = rows.get(id);
-      if (row) this.put(row);
-      else this.drop(id);
+      if (row && row.version === this.document?.version) this.put(row);
+      else if (!row) this.drop(id);
     }
     if (here.some((change) => change.table === "suggestion" || change.table === "decision")) await this.again();
   }
@@ -132,6 +129,7 @@ export class Reading {
   }
 
   drop(id: string): void {
+    this.elsewhere = this.elsewhere.filter((row) => row.id !== id);
     this.statements.drop(id);
     this.lanes.drop(id);
     this.page?.paint.lift(id);
@@ -153,7 +151,6 @@ export class Reading {
     this.page.fillStatements(groups);
     this.page.paint.fill("footnote-mark", this.notes.map(({ mark }) => ({ ...mark, id: `mark ${mark.start}` })));
     this.page.paint.fill("suggestion", this.suggestions.all, TOP.suggestion);
-    this.changes++;
   }
 
   /** Shows a statement or a suggestion: exactly its words are marked. */
@@ -200,10 +197,24 @@ export class Reading {
     if (this.form && !isEmpty(this.form) && !this.correcting) this.unfinished.save(this.form);
   }
 
-  private receive(statements: StatementOut[], suggestions: SuggestionOut[]): void {
-    this.statements.fill(statements);
+  private fetched(): Promise<[StatementOut[], SuggestionOut[]]> {
+    return Promise.all([
+      get<StatementsOut>(`/documents/${this.id}/statements`).then((found) => found.statements),
+      get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`).then((found) => found.suggestions),
+    ]);
+  }
+
+  /** Takes what the server knows, except of statements whose change is under way. */
+  private receive(fetched: StatementOut[], suggestions: SuggestionOut[]): void {
+    if (this.closed) return;
+    const mine = [...this.underway.keys()].flatMap((id) => this.statements.get(id) ?? []);
+    const others = this.underway.size ? fetched.filter((row) => !this.underway.has(row.id)) : fetched;
+    const here = others.filter((row) => row.version === this.document?.version);
+    this.elsewhere = here.length === others.length ? [] : others.filter((row) => row.version !== this.document?.version);
+    this.statements.fill([...here, ...mine]);
     this.suggestions.fill(suggestions);
-    this.lanes.fill([...statements, ...suggestions]);
+    this.lanes.fill([...this.statements.all, ...suggestions]);
+    this.paintAll();
     this.changes++;
   }
 }

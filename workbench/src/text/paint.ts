@@ -12,13 +12,13 @@ import type { Span } from "./offsets.ts";
 const MOST = 4_000;
 
 export interface Surface {
-  range(span: Span): Range;
+  range(span: Span): AbstractRange;
 }
 
 /** What a `Highlight` and the registry of highlights must offer. */
 export interface Ink {
-  add(range: Range): unknown;
-  delete(range: Range): boolean;
+  add(range: AbstractRange): unknown;
+  delete(range: AbstractRange): boolean;
   clear(): void;
   priority: number;
 }
@@ -29,7 +29,7 @@ export interface Inks {
 
 class Layer {
   readonly spans = new Intervals<Placed>();
-  readonly drawn = new Map<string, Range>();
+  readonly drawn = new Map<string, AbstractRange>();
 
   constructor(readonly ink: Ink) {}
 }

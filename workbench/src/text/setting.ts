@@ -15,6 +15,7 @@ export class Setting {
   private readonly starts: number[];
   private readonly nodes: Text[] = [];
   private readonly groups: Section[];
+  private readonly measure = document.createRange(); // one for all: a live range slows down every change
   private readonly indices = new Map<Node, number>();
 
   constructor(
@@ -40,14 +41,16 @@ export class Setting {
     root.replaceChildren(all);
   }
 
-  /** A range over a span; its ends lie in the text nodes that hold them. */
-  range({ start, stop }: Span): Range {
-    const range = document.createRange();
-    const [first, from] = this.place(start);
-    const [last, to] = this.place(stop, true);
-    range.setStart(first, from);
-    range.setEnd(last, to);
-    return range;
+  /** A range over a span, to paint; it costs nothing when the page changes elsewhere. */
+  range({ start, stop }: Span): StaticRange {
+    const [startContainer, startOffset] = this.place(start);
+    const [endContainer, endOffset] = this.place(stop, true);
+    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+  }
+
+  /** Where the character at an offset stands in the window. */
+  box(offset: number): DOMRect {
+    return this.measured(offset).getBoundingClientRect();
   }
 
   /** The offset of a place in the document; null outside of the text. */
@@ -76,7 +79,7 @@ export class Setting {
     // The caret goes to the nearer edge of a character; the character is the one whose box holds x.
     for (const start of [offset, offset - 1]) {
       if (start < 0 || start >= this.text.length) continue;
-      const rects = this.range({ start, stop: start + 1 }).getClientRects();
+      const rects = this.measured(start).getClientRects();
       for (const box of rects) {
         if (box.left - 1 <= x && x <= box.right + 1 && box.top - 4 <= y && y <= box.bottom + 4) return start;
       }
@@ -132,6 +135,15 @@ export class Setting {
     element.append(node);
     this.indices.set(node, this.nodes.push(node) - 1);
     return element;
+  }
+
+  private measured(offset: number): Range {
+    const at = Math.max(0, Math.min(offset, this.text.length - 1));
+    const [first, from] = this.place(at);
+    const [last, to] = this.place(at + 1, true);
+    this.measure.setStart(first, from);
+    this.measure.setEnd(last, Math.max(to, last === first ? from : 0));
+    return this.measure;
   }
 
   private place(offset: number, end = false): [Text, number] {
