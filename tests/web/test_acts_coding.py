@@ -303,6 +303,8 @@ def test_words_that_are_gone_in_the_new_version_stay_and_are_flagged(hand: Hand)
     assert (stored.version, stored.flag) == (1, "its words changed in version 2")
     row = hand.client.get("/api/documents").json()["rows"][0]
     assert row["flagged"] == 1
+    behind = hand.client.get(f"/api/documents/{hand.document}/left-behind").json()
+    assert [q["quotation"] for q in behind["rows"]] == ["Party A wants the toll."]
     was = {"version": 1, "start": 3, "stop": 26}
     hand.send("edit", statement=one, was=was, now={"version": 2, "start": 0, "stop": 7})
     (stored,) = hand.project.statements([one])

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, false, func, select
 
 from dissensus.errors import Conflict, NotFound
-from dissensus.store import chronicle, schema
+from dissensus.store import changed, chronicle, schema
 from dissensus.store.connect import Store
 from dissensus.store.history import Change, Row, begin, last, load, rows_by_id
 from dissensus.store.trash import names_free
@@ -45,7 +45,7 @@ def differences(connection: Connection, moment: int) -> list[Difference]:
     _expect_act(connection, moment)
     found = []
     for table in _touched(connection, moment):
-        removed, changed, added = (
+        removed, different, added = (
             int(
                 connection.execute(
                     select(func.count()).select_from(_net(table, moment, step).subquery())
@@ -53,8 +53,8 @@ def differences(connection: Connection, moment: int) -> list[Difference]:
             )
             for step in _STEPS
         )
-        if removed or changed or added:
-            found.append(Difference(table, removed=removed, added=added, changed=changed))
+        if removed or different or added:
+            found.append(Difference(table, removed=removed, added=added, changed=different))
     return found
 
 
@@ -102,8 +102,9 @@ def restore_row(
 
 
 def _touched(connection: Connection, moment: int) -> list[str]:
-    c = schema.change.c
-    tables = set(connection.execute(select(c.row_table).where(c.act > moment).distinct()).scalars())
+    table = schema.change.c.row_table.concat("")  # see ``changed.after``
+    query = select(table).where(schema.change.c.act > moment).distinct()
+    tables = set(connection.execute(query).scalars())
     return [table for table in schema.KEPT if table in tables]
 
 
@@ -139,7 +140,7 @@ def _rows_in(
 def _net(table: str, moment: int, step: str, now: int | None = None) -> Select[Any]:
     """Select the rows of a table that are not as after act ``moment``: identity, first and latest change."""
     c = schema.change.c
-    within: ColumnElement[bool] = (c.act > moment) & (c.row_table.concat("") == table)
+    within = changed.after(moment, [table])
     if now is not None:
         within &= c.act <= now
     ends = (
