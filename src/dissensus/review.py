@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from textwrap import shorten
 from typing import Final
 
 from dissensus.errors import Conflict
@@ -222,16 +223,24 @@ def _course(last: Sequence[Verdict]) -> tuple[float, ...]:
 
 
 def _too_late(act: Act, suggestion: Suggestion) -> Conflict:
+    words = shorten(suggestion.quotation, 60, placeholder=" …")
     if suggestion.state is SuggestionState.WITHDRAWN:
         return Conflict(
-            f"The suggestion {suggestion.id} was withdrawn: it is proposed no longer, or its words changed.",
+            f"The suggestion “{words}” was withdrawn: it is proposed no longer, or its words changed.",
             remedy="Code the words by hand if they say it.",
         )
     decided = suggestions.decided(act.connection, [suggestion.id]).get(suggestion.id)
     by = f", by {'a policy of ' if decided.unseen else ''}{decided.coder}" if decided else ""
     return Conflict(
-        f"The suggestion {suggestion.id} is {suggestion.state} already{by}.",
+        f"The suggestion “{words}” is {suggestion.state} already{by}.",
         remedy="Undo that decision first, or edit its statement.",
+        theirs={
+            "id": decided.statement_id if decided else "",
+            "document": suggestion.document_id,
+            "state": suggestion.state.value,
+            "verdict": decided.verdict if decided else "",
+            "coder": decided.coder if decided else "",
+        },
     )
 
 

@@ -201,7 +201,9 @@ def test_a_late_decision_is_told_what_was_decided(client: TestClient) -> None:
     decide(client, suggestion, "reject")
     fault = decide(client, suggestion, "accept")
     assert fault.status_code == 409
-    assert "rejected already, by ann" in fault.json()["found"]
+    found = fault.json()
+    assert found["found"] == "The suggestion “Party A wants the toll” is rejected already, by ann."
+    assert (found["theirs"]["verdict"], found["theirs"]["coder"]) == ("reject", "ann")
 
 
 def test_a_statement_of_that_identity_is_not_made_twice(client: TestClient) -> None:

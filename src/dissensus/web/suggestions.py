@@ -194,11 +194,9 @@ def _around(text: str, start: int, stop: int) -> tuple[str, str]:
     before, after = text[first:start], text[stop:last]
     if first:
         begins = [found.end() for found in _SENTENCE.finditer(before, 0, _AROUND // 2)]
-        cut = begins[0] if begins else before.find(" ") + 1
-        before = before[cut:]
+        before = before[begins[0] :] if begins else f"…{before[before.find(' ') + 1 :]}"
     if last < len(text):
         ends = [found.start(1) for found in _SENTENCE.finditer(after, _AROUND // 2)]
-        cut = ends[-1] if ends else after.rfind(" ")
-        after = after[:cut] if cut > 0 else after
+        after = after[: ends[-1]] if ends else f"{after[: after.rfind(' ')]}…"
     above, below = _BLANK.sub("\n", before).split("\n"), _BLANK.sub("\n", after).split("\n")
     return "\n".join(above[-_LINES:]), "\n".join(below[:_LINES])
