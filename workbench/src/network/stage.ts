@@ -21,6 +21,7 @@ export interface Handlers {
 
 const DASH: Record<Sign, number> = { agree: 0, plain: 0, both: 2, disagree: 1 };
 const LINE = 15; // height of a line of a name
+const MANY = 180; // nodes; more have no hulls
 const ROOM = 9_000; // square pixels for each name
 const FAINT = { node: 0.72, tie: 0.84, name: 0.55 }; // towards the paper, of what is not meant
 
@@ -222,6 +223,17 @@ export class Stage {
     const groups = Map.groupBy(this.drawn.nodes.filter((node) => node.letter && discs.has(node.key)), (node) => node.letter);
     below.lineJoin = below.lineCap = "round";
     for (const [letter, members] of groups) {
+      if (discs.size > MANY) {
+        // Hulls of many would cover each other: the letter stands in the middle of its members.
+        const inside = members.map((node) => discs.get(node.key)!);
+        const [x, y] = [median(inside.map((disc) => disc.x)), median(inside.map((disc) => disc.y))];
+        above.font = `700 26px ${SANS}`;
+        above.textAlign = "center";
+        above.textBaseline = "middle";
+        written(above, letter, x, y, colors.ink, colors.paper);
+        letters.push([x - 14, y - 15, x + 14, y + 15]);
+        continue;
+      }
       const outline = hull(members.map((node) => discs.get(node.key)!));
       below.beginPath();
       for (const [x, y] of outline) below.lineTo(x, y);
@@ -300,6 +312,10 @@ function context(sigma: Sigma, id: string, where: { beforeLayer: string }): Canv
   if (!found) throw new Error("This browser has no canvas to draw on.");
   sigma.resize(true);
   return found;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 function extent(points: readonly Point[]): { x: [number, number]; y: [number, number] } | null {

@@ -277,13 +277,10 @@ export const network = {
     all: "All",
     alone: "in no coalition",
     coalition: (letter: string) => `Coalition ${letter}`,
-    cell: (agree: number, disagree: number, neither: number, unreviewed: number) =>
-      [
-        agree ? `${agree.toLocaleString()} agree` : "",
-        disagree ? `${disagree.toLocaleString()} disagree` : "",
-        neither ? `${neither.toLocaleString()} neither` : "",
-        unreviewed ? `${unreviewed.toLocaleString()} not reviewed` : "",
-      ].filter(Boolean).join(", "),
+    agree: " agree",
+    disagree: " disagree",
+    none: " neither",
+    doubtful: (n: number) => ` ${n.toLocaleString()} not reviewed`,
     shown: (rows: number, allRows: number, columns: number, allColumns: number) =>
       `The first ${rows.toLocaleString()} of ${counted(allRows, "actor")} and ${columns.toLocaleString()} of ${counted(allColumns, "concept")} are shown.`,
     silent: "silent",

@@ -51,6 +51,7 @@ export const timeline = {
     stretch: (from: string, to: string, n: number) => (from === to ? `${from}: ${counted(n, "statement")}` : `${from} to ${to}: ${counted(n, "statement")}`),
     events: "Events",
     event: (date: string, what: string) => `${date}: ${what}`,
+    mark: (number: number, date: string, what: string) => `${number}, ${date}: ${what}`,
     outside: (n: number) => `${counted(n, "event")} before or after this time: see the table.`,
     rows: (shown: number, all: number) => `The ${shown.toLocaleString()} most frequent of ${all.toLocaleString()} rows.`,
     up: "▲ agreement",
