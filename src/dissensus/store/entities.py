@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlalchemy import Connection, select, text
 
@@ -25,6 +26,8 @@ __all__ = [
     "names_json",
     "save",
 ]
+
+_NONE: Final = "[]"  # most entities have no aliases, no attributes: nothing to parse
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ def load(connection: Connection) -> tuple[Entity, ...]:
             id=row.id,
             kind=row.kind,
             name=row.name,
-            aliases=tuple(json.loads(row.aliases)),
+            aliases=() if row.aliases == _NONE else tuple(json.loads(row.aliases)),
             attributes=attributes_from(row.attributes),
             definition=row.definition,
             parent=names.get(row.parent_id, ""),
@@ -80,7 +83,9 @@ def live_rows(connection: Connection, kind: str = "") -> dict[str, Row]:
     query = select(e).where(e.c.trashed == 0).order_by(e.c.kind, e.c.position, e.c.id)
     if kind:
         query = query.where(e.c.kind == kind)
-    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    names = [column.name for column in schema.entity.columns]
+    rows = (dict(zip(names, row, strict=True)) for row in connection.execute(query))
+    return {row["id"]: row for row in rows}
 
 
 def names_json(names: Iterable[str]) -> str:
@@ -106,7 +111,7 @@ def attributes_json(attributes: Iterable[Attribute]) -> str:
 
 def attributes_from(text: str) -> tuple[Attribute, ...]:
     """Read attributes as they are stored."""
-    return tuple(_attribute(row) for row in json.loads(text or "[]"))
+    return () if text == _NONE else tuple(_attribute(row) for row in json.loads(text or _NONE))
 
 
 def add(act: Act, entities: Iterable[Entity], *, position: int = 0) -> None:
