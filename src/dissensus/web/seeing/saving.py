@@ -11,7 +11,6 @@ from typing import Final
 from dissensus.analysis.attributes import with_coalitions
 from dissensus.exchange.manifest import write_manifest
 from dissensus.model.network import Mode, Network
-from dissensus.networks import Kind
 from dissensus.transfer import manifest_in
 from dissensus.web.seeing.networks import Networks
 from dissensus.web.wire.networks import SaveAsk
@@ -29,9 +28,8 @@ def saved(networks: Networks, ask: SaveAsk) -> tuple[str, bytes]:
     A picture keeps the places of the nodes on the screen, and says how many of its statements nobody reviewed.
     """
     network = networks.network(ask).network
-    if ask.kind is not Kind.AFFILIATION and network.mode is Mode.ONE_MODE:
-        partition, _ = networks.coalitions(ask)
-        network = with_coalitions(network, partition)
+    partition, _ = networks.coalitions(ask)
+    network = with_coalitions(network, partition)
     stem = f"{ask.kind}-network"
     name = f"{stem}.{ask.format}"
     with tempfile.TemporaryDirectory(prefix="dissensus-") as folder:
