@@ -92,7 +92,7 @@ def test_a_suggester_with_a_comma_and_a_quote_in_its_name_is_named(project: Proj
     project.suggest(using)
     assert column(project, "statement.coder", unreviewed=True) == ['a "good", one'] * 2
     assert column(project, "statement.reviewed", unreviewed=True) == [False, False]
-    assert column(project, "organization", unreviewed=True) == ["Party A", "B"]
+    assert column(project, "organization", unreviewed=True) == ["Party A", "Party B"]  # B: an alias
 
 
 def test_rows_stand_by_date_of_the_text_then_by_place_in_it_undated_last(project: Project) -> None:

@@ -33,6 +33,7 @@ from dissensus.events import EventList
 from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.suggestion import SuggestionState
 from dissensus.store import schema
+from dissensus.store.entities import Names
 
 __all__ = ["event_list", "extent"]
 
@@ -72,7 +73,7 @@ def event_list(
     documents = _documents(connection).sort(events.DATE, events.DOCUMENT, nulls_last=True)
     frame = _named(_statements(connection, statement_type), statement_type, codebook)
     if unreviewed:
-        frame = pl.concat([frame, _suggestions(connection, statement_type)])
+        frame = pl.concat([frame, _suggestions(connection, statement_type, codebook)])
     place = _codes(frame[events.DOCUMENT], documents[events.DOCUMENT])
     order = (
         frame.select(events.START, events.STOP, events.STATEMENT, place.alias("place"))
@@ -111,13 +112,22 @@ def _statements(connection: Connection, statement_type: StatementType) -> pl.Dat
     return frame.with_columns(_renamed(frame[events.CODER], coders))
 
 
-def _suggestions(connection: Connection, statement_type: StatementType) -> pl.DataFrame:
+def _suggestions(
+    connection: Connection, statement_type: StatementType, codebook: Codebook
+) -> pl.DataFrame:
+    """Read what waits for a decision; an alias counts as the name it stands for, as when it is accepted."""
     s = schema.suggestion
     waiting = [SuggestionState.WAITING.value, SuggestionState.SKIPPED.value]
     chosen = (s.c.statement_type_id == statement_type.id) & s.c.state.in_(waiting)
     reviewed: ColumnElement[Any] = literal_column("0")
     facts = [s.c.id, s.c.document_id, s.c.start, s.c.stop, reviewed, s.c.score, s.c.suggester]
-    return _read(connection, s, facts, chosen, statement_type)
+    frame = _read(connection, s, facts, chosen, statement_type)
+    names = Names.of(codebook.entities)
+    return frame.with_columns(
+        pl.col(v.name).replace({word: names.by_id[one] for word, one in known.items()})
+        for v in statement_type.variables
+        if v.data_type is DataType.ENTITY and (known := names.by_kind.get(v.entities))
+    )
 
 
 def _read(
