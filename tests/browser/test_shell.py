@@ -105,16 +105,48 @@ def test_the_first_thing_tab_reaches_skips_to_the_content(workbench: Bench) -> N
     expect(page.get_by_role("main")).to_be_focused()
 
 
-def test_the_tour_is_offered_once_and_follows_what_is_done(workbench: Bench) -> None:
-    page = workbench.page
-    page.get_by_role("button", name="Help").click()
-    page.get_by_role("button", name="Start the tour").click()
+def test_the_tour_leads_a_new_user_to_a_statement_of_their_own_and_to_the_network(
+    workbench: Bench,
+) -> None:
+    context = workbench.another_browser()
+    context.set_default_timeout(10_000)
+    page = workbench.window(context)
+    page.goto(workbench.origin)
+    page.evaluate("localStorage.removeItem('dissensus:tour')")  # as if it had never been seen
+    page.reload()
     tour = page.get_by_role("complementary", name="Tour")
+    tour.get_by_role("button", name="Show me").click()
     expect(tour).to_contain_text("Open a text")
-    page.get_by_role("list", name="Texts").get_by_role("link").first.click()
+    page.get_by_role("link", name=re.compile("A station is not a favor")).click()
     expect(tour).to_contain_text("Choose the words somebody said")
-    tour.get_by_role("button", name="End the tour").click()
+    page.get_by_text("Allow me to explain what is odd").dblclick(position={"x": 80, "y": 10})
+    expect(tour).to_contain_text("Press c")
+    page.keyboard.press("c")
+    expect(tour).to_contain_text("Say who says what")
+    page.keyboard.type("brandel")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(tour).to_contain_text("There it is")
+    expect(page.get_by_role("button", name=re.compile("^Undo: code"))).to_be_visible()
+    tour.get_by_role("button", name="Next").click()
+    page.get_by_role("link", name="Network").click()
+    expect(tour).to_contain_text("That is all it takes")
+    tour.get_by_role("button", name="Done").click()
+    page.reload()
+    page.get_by_role("banner").get_by_role("link", name="Texts").wait_for()
     expect(tour).to_be_hidden()
+    context.close()
+
+
+def test_the_tour_can_be_left_and_begun_again(workbench: Bench) -> None:
+    page = workbench.page
+    tour = page.get_by_role("complementary", name="Tour")
+    for _ in range(2):
+        page.get_by_role("button", name="Help").click()
+        page.get_by_role("button", name="Start the tour").click()
+        expect(tour).to_contain_text("Open a text")
+        tour.get_by_role("button", name="End the tour").click()
+        expect(tour).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -47,7 +47,7 @@ test("what changes something carries the session's token", async () => {
 test("a page whose browser was let in anew takes the new token and sends again", async () => {
   const tokens: string[] = [];
   vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
-    if (url === "/api/session") return new Response('{"csrf": "new"}');
+    if (url === "/api/session") return new Response('{"csrf": "new", "project": {"identity": "p"}}');
     const token = (init.headers as Record<string, string>)["X-Dissensus"] ?? "";
     tokens.push(token);
     return token === "new" ? new Response("1") : new Response('{"code": "forbidden", "found": "No."}', { status: 403 });
@@ -59,8 +59,21 @@ test("a page whose browser was let in anew takes the new token and sends again",
 
 test("what is forbidden with the right token, too, stays forbidden", async () => {
   vi.stubGlobal("fetch", async (url: string) =>
-    url === "/api/session" ? new Response('{"csrf": "t"}') : new Response('{"code": "forbidden", "found": "No."}', { status: 403 }),
+    url === "/api/session" ? new Response('{"csrf": "t", "project": {"identity": "p"}}') : new Response('{"code": "forbidden", "found": "No."}', { status: 403 }),
   );
   credentials.csrf = "t";
   await expect(post("/acts", {})).rejects.toMatchObject({ status: 403 });
+});
+
+test("nothing is sent to another project that is served at the same address", async () => {
+  const sent: string[] = [];
+  vi.stubGlobal("fetch", async (url: string) => {
+    sent.push(url);
+    return url === "/api/session"
+      ? new Response('{"csrf": "new", "project": {"identity": "other"}}')
+      : new Response('{"code": "forbidden", "found": "No."}', { status: 403 });
+  });
+  Object.assign(credentials, { csrf: "old", project: "mine" });
+  await expect(post("/acts", {})).rejects.toMatchObject({ status: 401 });
+  expect(sent).toEqual(["/api/acts", "/api/session"]);
 });

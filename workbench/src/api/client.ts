@@ -8,7 +8,7 @@ export { Fault } from "./fault.ts";
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 /** What every request needs to know of the session; filled by `session.open`. */
-export const credentials = { csrf: "" };
+export const credentials = { csrf: "", project: "" };
 
 type Heard = (reached: boolean, status: number) => void;
 let heard: Heard = () => {};
@@ -46,9 +46,22 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
   }
 }
 
-/** Ask who we are; says whether this browser was let in anew since the page was opened. */
+/** What the server says of the session. */
+export interface SessionOut {
+  csrf: string;
+  coder: string;
+  project: { identity: string; name: string };
+}
+
+/** Ask who we are; says whether this browser was let in anew since the page was opened.
+ *
+ * If it was let in to another project meanwhile, nothing of this one may go there: that is as if signed out.
+ */
 async function renewed(): Promise<boolean> {
-  const { csrf } = await get<{ csrf: string }>("/session");
+  const { csrf, project } = await get<SessionOut>("/session");
+  if (credentials.project && project.identity !== credentials.project) {
+    throw new Fault(401, "signed_out", words.shell.faults.otherProject, words.shell.faults.otherProjectRemedy);
+  }
   const before = credentials.csrf;
   credentials.csrf = csrf;
   return csrf !== before;

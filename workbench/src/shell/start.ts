@@ -34,6 +34,9 @@ export async function start(): Promise<void> {
     if (open) {
       sending.reached = true;
       outbox.wake();
+      void session.same().then((same) => {
+        if (!same) location.assign("/"); // what waits here stays in this browser, for its own project
+      }, () => {});
     } else void get("/session").catch(() => {}); // `hear` notes whether the server answers at all
   });
   followCounts();

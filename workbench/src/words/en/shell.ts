@@ -92,6 +92,8 @@ export const shell = {
     unreachableRemedy: "It may have been stopped; start it again with dissensus serve.",
     signedOut: "The server doesn't know this browser any more.",
     signedOutRemedy: "Open the address that it prints in the terminal.",
+    otherProject: "Another project is open at this address now.",
+    otherProjectRemedy: "What waits here is sent when its own project is served again.",
     strange: (status: number) => `The server answered with an error (${status}).`,
     strangeRemedy: "Try again; if it stays, the terminal where the server runs says more.",
   },
