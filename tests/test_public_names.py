@@ -24,8 +24,8 @@ TYPES = {
     "Span", "Statement", "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
 }  # fmt: skip
 ERRORS = {
-    "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "IngestError",
-    "NotFound", "SchemaTooNew", "SchemaTooOld", "SpanError", "StoreError", "SuggestError",
+    "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "Forbidden",
+    "IngestError", "NotFound", "SchemaTooNew", "SchemaTooOld", "SpanError", "StoreError", "SuggestError",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@
     ├── StoreError           the project file
     │   ├── Conflict         somebody else changed it, or is writing now
     │   ├── NotFound         no such document, statement, entity, ...
+    │   ├── Forbidden        this coder may not do that here
     │   ├── SchemaTooNew     written by a later version of Dissensus
     │   └── SchemaTooOld     run `dissensus migrate` first
     ├── ExchangeError        a foreign file that can't be read, or a format that can't be written
@@ -30,6 +31,7 @@ __all__ = [
     "Conflict",
     "DissensusError",
     "ExchangeError",
+    "Forbidden",
     "IngestError",
     "NotFound",
     "SchemaTooNew",
@@ -94,6 +96,10 @@ class Conflict(StoreError):
 
 class NotFound(StoreError, LookupError):
     """The project has no row of that identity or name."""
+
+
+class Forbidden(StoreError):
+    """The coder has no permission for this."""
 
 
 class SchemaTooNew(StoreError):

@@ -332,8 +332,8 @@ def test_the_work_of_others_is_changed_by_those_who_may(hand: Hand, project: Pro
     from dissensus.model.coder import Permission
 
     project.permit("ann", frozenset(Permission) - {Permission.EDIT_OTHERS})
-    hand.send("edit", status=422, statement=other.id, was={"note": "seen"}, now={"note": "x"})
-    hand.send("trash", status=422, table="statement", ids=[other.id])
+    hand.send("edit", status=403, statement=other.id, was={"note": "seen"}, now={"note": "x"})
+    hand.send("trash", status=403, table="statement", ids=[other.id])
     hand.code()
 
 

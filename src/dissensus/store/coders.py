@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from dissensus.errors import Conflict, NotFound, StoreError
+from dissensus.errors import Conflict, Forbidden, NotFound
 from dissensus.model.coder import Coder, CoderKind, Permission
 from dissensus.model.identity import new_id
 from dissensus.store import schema
@@ -69,7 +69,7 @@ def admit(store: Store, name: str, *permissions: Permission) -> tuple[str, str]:
             add(act, coder)
     for permission in permissions:
         if permission not in coder.permissions:
-            raise StoreError(
+            raise Forbidden(
                 f"The coder {name!r} may not {permission.value} here.",
                 remedy="Somebody who may manage coders can permit it: `dissensus coder permit`.",
             )
