@@ -13,6 +13,10 @@ test("each line is a block unless a machine wrapped it", () => {
   expect(only?.wrapped).toBe(true);
 });
 
+test("lines of like length that all end a sentence are lines, not a wrapped paragraph", () => {
+  expect(blocks("Nobody said a word about it on that very day.\nSomebody said a word about it the day after.")).toHaveLength(2);
+});
+
 test("blocks cover every character that is not white space", () => {
   const text = "\n\n  Title \n\n* one\n* two\n\n\n🚲 three\n   \n";
   let covered = "";

@@ -29,6 +29,7 @@ export interface Inks {
 
 class Layer {
   readonly spans = new Intervals<Placed>();
+  shown = true;
   readonly drawn = new Map<string, AbstractRange>();
 
   constructor(readonly ink: Ink) {}
@@ -91,7 +92,8 @@ export class Paint {
   /** Shows or hides what is painted under a name. */
   visible(name: string, shown: boolean): void {
     const layer = this.layers.get(name);
-    if (!layer) return;
+    if (!layer || layer.shown === shown) return;
+    layer.shown = shown;
     if (shown) this.inks.set(name, layer.ink);
     else this.inks.delete(name);
   }

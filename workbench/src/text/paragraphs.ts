@@ -23,6 +23,7 @@ const LONGEST = 12_000; // characters of a block; a longer one is cut at a space
 const SECTION = 4_000; // characters that are laid out together when they come into sight
 const WRAPPED_FROM = 40;
 const WRAPPED_TO = 100; // line lengths of texts that were wrapped by a machine
+const ENDED = /[.!?:;۔؟…]["”’»)]?\s*$/u;
 const INLINE = new Set(["footnote mark"]);
 
 export function paragraphs(text: string, regions: readonly Region[]): Paragraph[] {
@@ -31,7 +32,7 @@ export function paragraphs(text: string, regions: readonly Region[]): Paragraph[
   let region = 0;
   let end = -2; // of the block before
   for (const run of runs(text)) {
-    const wrapped = isWrapped(run);
+    const wrapped = isWrapped(text, run);
     let lines: Span[] = run.lines;
     while (lines.length) {
       const first = lines[0] as Span;
@@ -88,14 +89,15 @@ function hasInk(text: string, start: number, stop: number): boolean {
   return start < stop && /\S/.test(text.slice(start, stop));
 }
 
-/** At nearly every break, the next line would not have fitted on the line before. */
-function isWrapped({ lines }: Run): boolean {
+/** Nearly all lines are full, and few end where a sentence does. */
+function isWrapped(text: string, { lines }: Run): boolean {
   if (lines.length < 2) return false;
   const widths = lines.map((line) => line.stop - line.start);
   const widest = Math.max(...widths);
   if (widest < WRAPPED_FROM || widest > WRAPPED_TO) return false;
   const full = widths.slice(0, -1).filter((width) => width > widest - 20).length;
-  return full >= 0.8 * (lines.length - 1);
+  const ended = lines.slice(0, -1).filter((line) => ENDED.test(text.slice(Math.max(line.start, line.stop - 4), line.stop))).length;
+  return full >= 0.8 * (lines.length - 1) && ended < 0.6 * (lines.length - 1);
 }
 
 function push(
