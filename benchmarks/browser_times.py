@@ -50,10 +50,12 @@ async (pixels) => {
   return {frames: frames.slice(2), from: box.scrollHeight, to: box.scrollTop};
 }
 """
-# The next key of this name starts the clock; the frame in which `seen` holds, and storing, stop it.
+# The next key of this name starts the clock; the frame in which `seen` holds is painted, and the answer of the
+# server that the act is in the history, stop it.
 _KEYED: Final = """
-([key, expression, keepers]) => {
+([key, expression]) => {
   const seen = new Function(`return (${expression});`);
+  performance.clearResourceTimings();
   globalThis.timed = new Promise((resolve) => {
     addEventListener('keydown', function start(event) {
       if (event.key.toLowerCase() !== key) return;
@@ -64,9 +66,12 @@ _KEYED: Final = """
         if (Number.isNaN(painted) && seen()) {
           requestAnimationFrame(() => setTimeout(() => { painted = performance.now() - began; }, 0));
         }
-        const stored = !Number.isNaN(painted) && document.querySelector('header')?.textContent.includes('All saved');
-        if (stored) return resolve([painted, performance.now() - began]);
-        if (performance.now() - began > 20000) return resolve([painted, Number.NaN]);
+        const sent = performance.getEntriesByType('resource')
+          .find((entry) => entry.name.endsWith('/api/acts') && entry.startTime >= began && entry.responseEnd > 0);
+        const late = performance.now() - began > 20000;
+        if (late || (sent && !Number.isNaN(painted))) {
+          return resolve([painted, sent ? sent.responseEnd - began : Number.NaN]);
+        }
         requestAnimationFrame(look);
       };
       requestAnimationFrame(look);
@@ -97,7 +102,7 @@ class Screen:
 
     def keyed(self, key: str, seen: str, *, press: str | None = None) -> tuple[float, float]:
         """Press a key; returns the milliseconds until ``seen`` is painted, and until all is stored."""
-        self.page.evaluate(_KEYED, [key.lower(), seen, None])
+        self.page.evaluate(_KEYED, [key.lower(), seen])
         self.page.keyboard.press(press or key)
         painted, stored = self.page.evaluate("globalThis.timed")
         return float(painted), float(stored)

@@ -201,14 +201,13 @@ def coded(page: Screen) -> None:
     keys = page.page.keyboard
     page.page.locator(".text").focus()
     painted, stored, undone, back = [], [], [], []
+    seen = "!document.querySelector('#form-title') && document.querySelector('.gutter [aria-pressed=true]')"
     for _ in range(CODED):
         keys.press("ArrowDown")
         keys.press("c")
-        page.page.get_by_role("form").last.wait_for()
+        page.page.locator("#form-title").wait_for()
         keys.type("Person 7")
         keys.press("Enter")
-        seen = "document.querySelector('form[aria-label=\"New statement\"]') === null && document.querySelector('.gutter [aria-pressed=true]') !== null"
-        keys.press("Control+Home")
         first, second = page.keyed("Enter", seen, press="Control+Enter")
         painted.append(first)
         stored.append(second)
@@ -223,6 +222,7 @@ def coded(page: Screen) -> None:
         undone.append(first)
         back.append(second)
     told("Undo: from the key to the screen", "–", undone)
+    told("Undo: from the key to the history", "–", back)
 
 
 def network(place: Path) -> None:
@@ -241,14 +241,14 @@ def network(place: Path) -> None:
 
 def first_page(place: Path) -> None:
     """Weigh the first page."""
-    with screen(copied(example(place), place)) as page:
+    with screen(copied(debate(place), place)) as page:
         size, files = page.first_page()
     print(f"| The first page, compressed, in {files} files | 100 KB | {size:.1f} KB | – | – | 1 |")
 
 
 def memory(place: Path) -> None:
     """Work for long in one tab, and weigh it again and again."""
-    project = copied(example(place), place)
+    project = copied(debate(place), place)
     with screen(project) as page:
         day = Day(page.bench, seed=3)
         held = []
@@ -270,7 +270,7 @@ def memory(place: Path) -> None:
 
 def long_day(place: Path, *, acts: int) -> None:
     """A day of coding, compressed: eight hours at an act every 20 seconds, the server killed now and then."""
-    project = copied(example(place), place)
+    project = copied(debate(place), place)
     began = time.perf_counter()
     with screen(project) as page:
         day = Day(page.bench, seed=8)
@@ -327,6 +327,12 @@ def made(place: Path, name: str, make: Callable[[Path], object]) -> Path:
         make(draft)
         draft.rename(path)
     return path
+
+
+def debate(place: Path) -> Path:
+    """Return the example debate as a project."""
+    path = place / "debate.dissensus"
+    return path if path.exists() else example(place)
 
 
 def copied(project: Path, place: Path) -> Path:
