@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+import numpy as np
 import polars as pl
+from scipy.sparse import csr_array
 
 from dissensus.care.draft import Draft
 from dissensus.errors import AnalysisError
 from dissensus.events import STATEMENT, EventList
 from dissensus.model.codebook import Codebook, DataType
-from dissensus.model.network import Network
+from dissensus.model.network import Mode, Network
 from dissensus.store import references
 
 __all__ = ["TieChange", "ValueChange", "before_and_after", "renamed", "tie_changes", "values"]
@@ -129,13 +131,30 @@ def tie_changes(before: Network, after: Network) -> list[TieChange]:
     """Return the ties whose weight differs, the largest difference first. Cost: O(ties)."""
     if before.mode is not after.mode or before.directed != after.directed:
         raise AnalysisError("Only networks of one kind can be compared.")
-    weights = [{(t.source, t.target): t.weight for t in n.ties()} for n in (before, after)]
-    if not before.directed and before.rows == before.columns:
-        weights = [{(min(k), max(k)): w for k, w in each.items()} for each in weights]
-    then, now = weights
+    rows = list(dict.fromkeys((*before.rows, *after.rows)))
+    columns = rows
+    halve = before.mode is Mode.ONE_MODE
+    if not halve:
+        columns = list(dict.fromkeys((*before.columns, *after.columns)))
+    then, now = (_spread(network, rows, columns) for network in (before, after))
+    difference = (now - then).tocoo()
     found = [
-        TieChange(a, b, then.get((a, b), 0.0), now.get((a, b), 0.0))
-        for a, b in dict.fromkeys([*then, *now])
-        if abs(then.get((a, b), 0.0) - now.get((a, b), 0.0)) > _SAME
+        TieChange(rows[i], columns[j], float(then[i, j]), float(now[i, j]))
+        for i, j, by in zip(
+            difference.row.tolist(), difference.col.tolist(), difference.data.tolist(), strict=True
+        )
+        if abs(by) > _SAME and not (halve and not before.directed and i >= j)
     ]
     return sorted(found, key=lambda t: (-abs(t.after - t.before), t.source, t.target))
+
+
+def _spread(network: Network, rows: Sequence[str], columns: Sequence[str]) -> csr_array[np.float64]:
+    """Return a network's matrix with these labels on its sides."""
+    places = [{name: place for place, name in enumerate(side)} for side in (rows, columns)]
+    matrix = network.matrix.tocoo()
+    to = [
+        np.array([places[side][name] for name in names], dtype=np.int64)
+        for side, names in enumerate((network.rows, network.columns))
+    ]
+    cells = (matrix.data.astype(np.float64), (to[0][matrix.row], to[1][matrix.col]))
+    return csr_array(cells, shape=(len(rows), len(columns)))
