@@ -123,7 +123,7 @@ def lines(connection: Connection, ids: Sequence[str]) -> list[Line]:
             .where(s.document_id.in_(part), s.trashed == 0)
             .group_by(s.document_id)
         )
-        coded.update({r.document_id: (r.n, r.flagged) for r in connection.execute(query)})
+        coded.update({r.document_id: (r.n, int(r.flagged)) for r in connection.execute(query)})
         waits = (
             select(p.document_id, func.count().label("n"))
             .where(p.document_id.in_(part), p.state == SuggestionState.WAITING.value)

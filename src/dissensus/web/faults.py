@@ -1,4 +1,4 @@
-"""How do errors look on the wire? ``fault_of``, ``answer``, ``handle``, ``RESPONSES``
+"""How do errors look on the wire? ``fault_of``, ``answer``, ``handle``, ``described``
 
 An error of ours says what was found and what to do. What nobody foresaw is logged here, where its
 internals help, and told to the browser without them.
@@ -17,11 +17,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from dissensus.errors import Conflict, DissensusError, NotFound, SchemaTooNew, SchemaTooOld
+from dissensus.errors import (
+    Conflict,
+    DissensusError,
+    Forbidden,
+    NotFound,
+    SchemaTooNew,
+    SchemaTooOld,
+)
 from dissensus.web.jobs import Stopped
 from dissensus.web.wire.base import Fault
 
-__all__ = ["RESPONSES", "answer", "fault_of", "handle"]
+__all__ = ["answer", "described", "fault_of", "handle"]
 
 _log = logging.getLogger("dissensus.web")
 
@@ -44,10 +51,12 @@ _FAILED: Final = Fault(
     found="This is a mistake in Dissensus, not yours; nothing is half written.",
     remedy="Try again. If it stays, send us what the terminal printed where the server runs.",
 )
-RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": Fault, "description": _TOLD[status][1]}
-    for status in (400, 401, 403, 404, 409, 413, 422)
-}
+_AS_FAULT: Final = {"application/json": {"schema": {"$ref": "#/components/schemas/Fault"}}}
+
+
+def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return what the description of the API says about these statuses: each comes with a ``Fault``."""
+    return {status: {"description": _TOLD[status][1], "content": _AS_FAULT} for status in statuses}
 
 
 def fault_of(error: Exception) -> tuple[int, Fault]:
@@ -55,6 +64,8 @@ def fault_of(error: Exception) -> tuple[int, Fault]:
     match error:
         case Conflict():
             return 409, _fault("conflict", error, getattr(error, "theirs", None))
+        case Forbidden():
+            return 403, _fault("forbidden", error)
         case NotFound():
             return 404, _fault("not_found", error)
         case SchemaTooNew() | SchemaTooOld():

@@ -504,6 +504,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document}/left-behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Left Behind
+         * @description Return, in their words, the statements that stand on an earlier version of a text.
+         */
+        get: operations["left_behind_api_documents__document__left_behind_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -518,26 +538,6 @@ export interface paths {
          *     Windows of more of one kind are asked for with that kind alone.
          */
         get: operations["search_api_search_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/history/{seq}/ahead": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Look
-         * @description Count what going back would change; nothing is changed by asking.
-         */
-        get: operations["look_api_history__seq__ahead_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -985,16 +985,6 @@ export interface components {
          * @enum {string}
          */
         Aggregation: "ignore" | "combine" | "subtract";
-        /**
-         * AheadOut
-         * @description How many acts came after a moment, and what going back to it would do; no table: nothing.
-         */
-        AheadOut: {
-            /** Acts */
-            acts: number;
-            /** Tables */
-            tables: components["schemas"]["dissensus__web__wire__ahead__TurnOut"][];
-        };
         /**
          * AttributeOut
          * @description A property of an entity; ``since`` and ``until`` are ISO dates.
@@ -3553,12 +3543,22 @@ export interface components {
             new: boolean | number | string | null;
         };
         /**
+         * TurnOut
+         * @description Work that can be taken back or brought again.
+         */
+        TurnOut: {
+            /** Verb */
+            verb: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
          * TurnsOut
          * @description What undo and redo would do; null where there is nothing.
          */
         TurnsOut: {
-            undo: components["schemas"]["dissensus__web__wire__turns__TurnOut"] | null;
-            redo: components["schemas"]["dissensus__web__wire__turns__TurnOut"] | null;
+            undo: components["schemas"]["TurnOut"] | null;
+            redo: components["schemas"]["TurnOut"] | null;
         };
         /**
          * TypeAdd
@@ -3937,20 +3937,6 @@ export interface components {
             reviewed: boolean;
         };
         /**
-         * TurnOut
-         * @description How many rows of a table would come back, go away, and be different.
-         */
-        dissensus__web__wire__ahead__TurnOut: {
-            /** Table */
-            table: string;
-            /** Added */
-            added: number;
-            /** Removed */
-            removed: number;
-            /** Changed */
-            changed: number;
-        };
-        /**
          * DifferenceOut
          * @description One thing a codebook file says otherwise; ``fields`` maps what changes to before and after.
          */
@@ -3991,16 +3977,6 @@ export interface components {
          * @enum {string}
          */
         dissensus__web__wire__search__Kind: "texts" | "statements" | "entities" | "notes";
-        /**
-         * TurnOut
-         * @description Work that can be taken back or brought again.
-         */
-        dissensus__web__wire__turns__TurnOut: {
-            /** Verb */
-            verb: string;
-            /** Summary */
-            summary: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -4579,6 +4555,28 @@ export interface operations {
             };
         };
     };
+    left_behind_api_documents__document__left_behind_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quotations"];
+                };
+            };
+        };
+    };
     search_api_search_get: {
         parameters: {
             query?: {
@@ -4607,28 +4605,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Results"];
-                };
-            };
-        };
-    };
-    look_api_history__seq__ahead_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                seq: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AheadOut"];
                 };
             };
         };

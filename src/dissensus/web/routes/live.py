@@ -10,8 +10,9 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
+from dissensus.web.faults import described
 from dissensus.web.live import Live, Stream
-from dissensus.web.wire.base import Fault, Seq
+from dissensus.web.wire.base import Seq
 from dissensus.web.wire.live import ActNews
 
 __all__ = ["router"]
@@ -26,7 +27,7 @@ def router(live: Live) -> APIRouter:
         response_class=StreamingResponse,
         responses={
             200: {"content": {"text/event-stream": {}}, "model": ActNews},
-            503: {"model": Fault, "description": "Too many windows follow the project."},
+            **described(503),
         },
     )
     async def follow(

@@ -53,7 +53,7 @@ class StatementsAsk(Wire):
     since: Day = ""
     until: Day = ""
     unreviewed: bool = False
-    resolution: Annotated[float, Field(gt=0, le=20)] = 1.0
+    resolution: Annotated[float, Field(ge=0.01, le=20)] = 1.0
     runs: Annotated[int, Field(ge=1, le=500)] = 50
 
 
