@@ -19,7 +19,8 @@ export async function start(): Promise<void> {
     if (out !== sending.signedOut && reached) sending.signedOut = out;
     if (reached && !out && sending.now.waiting > 0) sending.outbox?.wake();
   });
-  const project = await session.open();
+  // What can fail comes first, so that trying again begins anew.
+  const [project] = await Promise.all([session.open(), codebook.load()]);
   const outbox = await openOutbox(project.identity);
   sending.follow(outbox);
   outbox.onDone((done) => codebook.settle(done));
@@ -46,7 +47,7 @@ export async function start(): Promise<void> {
     if (sending.now.unstored > 0) event.preventDefault();
   });
   sweep(Date.now());
-  await Promise.all([codebook.load(), turns.follow()]);
+  void turns.follow();
 }
 
 /** The counts in the header follow what happens, at most once a second. */
