@@ -193,7 +193,7 @@ def test_a_statement_is_changed_where_it_stands(workbench: Bench) -> None:
     page.keyboard.press("Enter")
     form = page.get_by_role("form", name="Change the statement")
     form.get_by_label("place").fill("Corvale")
-    form.get_by_role("button", name="End one word later").click()
+    form.get_by_role("button", name=re.compile("^End one word later")).click()
     form.get_by_role("button", name="Save").click()
     expect(card.get_by_text("Corvale")).to_be_visible()
     saved(page)
@@ -216,6 +216,30 @@ def test_a_deleted_statement_comes_back_with_undo(workbench: Bench) -> None:
     expect(page.get_by_text(f"{count} statements")).to_be_visible()
     assert len(coded(workbench, CODED)) == count
     assert bars.count() > 0
+
+
+def test_looking_into_a_form_leaves_nothing_unfinished(workbench: Bench) -> None:
+    page = opened(workbench, CODED)
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("form", name="Change the statement")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("region", name="Statement")).to_be_visible()
+    expect(page.get_by_text("An unfinished statement")).to_have_count(0)
+
+
+def test_an_undone_decision_brings_the_suggestion_back(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    waiting = page.locator(".gutter button.suggestion")
+    waiting.first.wait_for()
+    count = waiting.count()
+    page.keyboard.press("N")
+    page.keyboard.press("a")
+    expect(waiting).to_have_count(count - 1)
+    saved(page)
+    page.keyboard.press("Control+z")
+    expect(waiting).to_have_count(count)
+    expect(page.get_by_text("0 statements")).to_be_visible()
 
 
 def test_a_form_that_is_left_keeps_what_was_typed(workbench: Bench) -> None:

@@ -6,7 +6,7 @@ import { keys, type Binding } from "../ui/keys.ts";
 import { words } from "../words/index.ts";
 import { sameActor } from "./moving.ts";
 import type { Reading } from "./reading.svelte.ts";
-import { goTo, openForm, verdict } from "./steps.ts";
+import { correct, goTo, openForm, verdict } from "./steps.ts";
 import { remove } from "./writing.ts";
 
 const does = words.reader.keys;
@@ -56,6 +56,12 @@ export function bindReader(reading: Reading, act: { find: () => void; hit: (forw
       },
       { key: "Enter", does: does.accept, when: () => onSuggestion() && onPage(), act: () => verdict(reading, "accept") },
       { key: "a", does: does.accept, when: onSuggestion, act: () => verdict(reading, "accept") },
+      {
+        key: "e", does: does.correct, when: () => onSuggestion() && !reading.chosen,
+        act: () => {
+          if (reading.shown) correct(reading, reading.shown.id);
+        },
+      },
       { key: "r", does: does.reject, when: onSuggestion, act: () => verdict(reading, "reject") },
       { key: "s", does: does.skip, when: onSuggestion, act: () => verdict(reading, "skip") },
       { key: "o", does: does.outline, when: free, act: () => toggle(reading, "outline") },

@@ -11,7 +11,7 @@ import type { Span } from "../text/offsets.ts";
 import { paragraphs, type Paragraph } from "../text/paragraphs.ts";
 import { Segments } from "../text/segments.ts";
 import { Cursor } from "../text/selection.ts";
-import { isEmpty, type Draft } from "./coding.ts";
+import { difference, isEmpty, type Draft } from "./coding.ts";
 import { excerpt } from "./describe.ts";
 import { inkOf, TOP } from "./layers.ts";
 import type { Page } from "./page.ts";
@@ -118,13 +118,14 @@ export class Reading {
       if (row && row.version === this.document?.version) this.put(row);
       else if (!row) this.drop(id);
     }
-    if (here.some((change) => change.table === "suggestion" || change.table === "decision")) await this.again();
+    if (here.some((change) => change.table === "suggestion" || change.table === "decision")) await this.suggestionsAgain();
   }
 
   put(row: StatementOut): void {
     this.statements.put(row);
     this.lanes.put(row);
     this.page?.paint.put(inkOf(codebook.types, row), row, TOP.statement);
+    if (this.shown?.id === row.id) this.show(this.shown);
     this.changes++;
   }
 
@@ -194,7 +195,9 @@ export class Reading {
 
   /** Keeps what was typed, so that nothing is lost when the form is left. */
   keep(): void {
-    if (this.form && !isEmpty(this.form) && !this.correcting) this.unfinished.save(this.form);
+    if (!this.form || this.correcting || isEmpty(this.form)) return;
+    const before = this.statements.get(this.form.statement);
+    if (!before || difference(before, this.form)) this.unfinished.save(this.form);
   }
 
   private fetched(): Promise<[StatementOut[], SuggestionOut[]]> {
@@ -202,6 +205,20 @@ export class Reading {
       get<StatementsOut>(`/documents/${this.id}/statements`).then((found) => found.statements),
       get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`).then((found) => found.suggestions),
     ]);
+  }
+
+  private async suggestionsAgain(): Promise<void> {
+    const { suggestions } = await get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`);
+    if (this.closed) return;
+    const there = new Set(suggestions.map((one) => one.id));
+    for (const { id } of [...this.suggestions.all]) if (!there.has(id)) this.dropSuggestion(id);
+    for (const one of suggestions) {
+      if (this.suggestions.get(one.id) || this.underway.has(one.id)) continue;
+      this.suggestions.put(one);
+      this.lanes.put(one);
+      this.page?.paint.put("suggestion", one, TOP.suggestion);
+    }
+    this.changes++;
   }
 
   /** Takes what the server knows, except of statements whose change is under way. */

@@ -53,10 +53,12 @@ export function decide(
     reading.show({ kind: "statement", id: statement });
   }
   reading.said = { accept: words.reader.suggestion.accepted, edit: words.reader.suggestion.accepted, reject: words.reader.suggestion.rejected, skip: words.reader.suggestion.skipped }[verdict];
+  reading.underway.set(suggestion.id, 1); // until the answer, it is not to come back
+  const over = () => reading.underway.delete(suggestion.id);
   deliver(reading, statement, act, () => {
+    over();
     if (act["statement"]) reading.drop(statement);
-    void reading.again();
-  });
+  }, over);
 }
 
 /** A suggestion's values as the form takes them: identities for names, new names proposed. */
@@ -107,7 +109,7 @@ function back(reading: Reading, row: StatementOut): void {
 }
 
 /** Sends an act; what was shown for it is put right when the server knows better or refuses. */
-function deliver(reading: Reading, id: string, act: Command, undone: () => void): void {
+function deliver(reading: Reading, id: string, act: Command, undone: () => void, done: () => void = () => {}): void {
   reading.underway.set(id, (reading.underway.get(id) ?? 0) + 1);
   const over = () => {
     const left = (reading.underway.get(id) ?? 1) - 1;
@@ -115,9 +117,10 @@ function deliver(reading: Reading, id: string, act: Command, undone: () => void)
     else reading.underway.delete(id);
   };
   send(act).then(
-    (done) => {
+    (answer) => {
       over();
-      settle(reading, id, done);
+      done();
+      settle(reading, id, answer);
     },
     (fault: unknown) => {
       over();
