@@ -203,12 +203,9 @@ class Project:
             return statements.get(act.connection, statement_id, codebooks.load(act.connection))
 
     def delete(self, ids: Sequence[str], *, back: bool = False) -> int:
-        """Put statements or documents in the trash, or (``back``) take them out again."""
+        """Put documents, statements, entities, notes in the trash, or (``back``) take them out again."""
         with self._act("restore" if back else "delete", "", Permission.CODE) as act:
-            whole = history.rows_by_id(act.connection, "document", ids)
-            coded = [i for i in ids if i not in whole]
-            gone = trash.put(act, "document", list(whole), back=back)
-            return gone + trash.put(act, "statement", coded, back=back)
+            return trash.put_all(act, ids, back=back)
 
     def trash(self) -> list[tuple[str, str, str]]:
         """Return what is in the trash: what it is, its identity, its words."""

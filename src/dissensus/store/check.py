@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, func, select, text
 
 from dissensus.errors import StoreError
 from dissensus.model.document import text_hash
@@ -44,6 +44,7 @@ def check(store: Store) -> list[Finding]:
             *_texts(connection),
             *_origins(connection),
             *_spans(connection),
+            *_notes(connection),
             *_entities(connection),
             *_search(connection),
         ]
@@ -158,6 +159,25 @@ def _spans(connection: Connection) -> Iterator[Finding]:
                     f"{row.start}:{row.stop} of document {row.document_id} does not read "
                     f"{row.quotation[:60]!r}",
                 )
+
+
+def _notes(connection: Connection) -> Iterator[Finding]:
+    """Every note is about a row that is there, and on words that are there."""
+    n, v, c = schema.note.c, schema.version.c, schema.content.c
+    query = select(n.id, n.row_table, n.row_id)
+    for row in connection.execute(query):
+        table = schema.KEPT[row.row_table]
+        if connection.execute(select(table.c.id).where(table.c.id == row.row_id)).first() is None:
+            yield Finding(f"note {row.id}", f"is about a {row.row_table} that is not there")
+    texts = (
+        select(n.id)
+        .join(schema.version, (v.document_id == n.document_id) & (v.number == n.version))
+        .join(schema.content, c.hash == v.text_hash)
+        .where(n.stop <= func.length(c.body))
+    )
+    lost = select(n.id).where(n.start.is_not(None), n.id.not_in(texts)).order_by(n.id)
+    for row in connection.execute(lost):
+        yield Finding(f"note {row.id}", "stands on words that are not there")
 
 
 def _entities(connection: Connection) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What lies in the trash, since when, and how does it go there and come back? ``put``, ``lying``"""
+"""What lies in the trash, since when, and how does it go there and come back? ``put``, ``put_all``, ``lying``"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dissensus.store import entities, schema
 from dissensus.store.history import Act, Change, load, rows_by_id
 from dissensus.store.undoing import supported
 
-__all__ = ["TABLES", "Lying", "lying", "names_free", "put"]
+__all__ = ["TABLES", "Lying", "lying", "names_free", "put", "put_all"]
 
 TABLES: Final = ("document", "statement", "entity", "note")
 
@@ -56,6 +56,22 @@ def put(act: Act, table: str, ids: Sequence[str], *, back: bool = False) -> int:
         names_free(act.connection, changes)
     act.apply(changes)
     return len(changes)
+
+
+def put_all(act: Act, ids: Sequence[str], *, back: bool = False) -> int:
+    """Put rows of any of the tables in the trash, or take them out, by identity alone."""
+    left = list(dict.fromkeys(ids))
+    moved = 0
+    for table in TABLES:
+        there = rows_by_id(act.connection, table, left)
+        moved += put(act, table, list(there), back=back)
+        left = [row_id for row_id in left if row_id not in there]
+    if left:
+        raise NotFound(
+            f"There is no text, statement, entity or note {left[0]}.",
+            remedy="It may have been undone.",
+        )
+    return moved
 
 
 def lying(
