@@ -44,8 +44,10 @@ def test_the_keyboard_alone_reaches_the_words_behind_a_tie(page: Page) -> None:
     page.keyboard.press("Enter")
     quotations = page.get_by_role("region", name="Quotations")
     expect(quotations.get_by_role("listitem").first).to_be_visible()
+    expect(quotations).to_be_focused()
     page.keyboard.press("Escape")
     expect(quotations).to_have_count(0)
+    expect(canvas(page)).to_be_focused()
 
 
 def test_the_table_has_the_same_facts_one_key_away(page: Page) -> None:
@@ -73,7 +75,7 @@ def test_a_tie_in_the_table_opens_its_quotations_which_lead_into_the_text(page: 
 def test_options_are_in_the_address_and_the_back_button_takes_them_back(page: Page) -> None:
     page.get_by_label("Ties stand for").select_option("affiliation")
     page.wait_for_url("**/network?kind=affiliation")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("speaks")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("strongest support")
     page.go_back()
     page.wait_for_url("**/network")
     expect(page.get_by_role("heading", level=1)).to_contain_text("agree most")

@@ -47,6 +47,7 @@ def test_statements_without_a_date_are_counted_apart(client: TestClient) -> None
     found = ask(client, "/timeline")
     assert found["undated"] == 1
     assert found["series"][0]["statements"] == 9
+    assert (found["used"]["statements"], found["used"]["documents"]) == (9, 4)
 
 
 def test_the_width_of_a_bin_follows_from_the_stretch_of_time(client: TestClient) -> None:

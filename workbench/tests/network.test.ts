@@ -85,6 +85,11 @@ describe("a picture", () => {
     expect(finding({ nodes: [], ties: [] }, "subtract")).toBe("");
   });
 
+  it("does not name one of many as if it were the only one", () => {
+    const drawn = picture(network(["Ann", "Bob", "Cem"], [[0, 1, 2, -1, -1], [1, 2, 2, -1, -1], [0, 2, 1, -1, -1]]), null, USUAL);
+    expect(finding(drawn, "subtract")).toBe("Ann and Bob agree most, 1 other pair as much");
+  });
+
   it("has its facts as rows, strongest ties first", () => {
     const given = network(["a", "b", "c"], [[0, 1, 2, -1, -1], [1, 2, -3, -1, -1]]);
     const drawn = picture(given, together, USUAL);

@@ -7,35 +7,33 @@ import type { DrawnNode, DrawnTie, Picture, Sign } from "./picture.ts";
 
 const said = words.network;
 
-/** The title of a picture: what it shows most; empty where there are no ties. */
+/** The title of a picture: what it shows most, and whether others show it as much; empty where there are no ties. */
 export function finding(drawn: Picture, kind: Options["kind"]): string {
   const name = new Map(drawn.nodes.map((node) => [node.key, node.name]));
-  const most = (better: (tie: DrawnTie) => number) => {
-    let best: DrawnTie | undefined;
-    for (const tie of drawn.ties) if (better(tie) > 0 && (!best || better(tie) > better(best))) best = tie;
-    return best;
+  const most = (sign: Sign, tell: (a: string, b: string) => string) => {
+    const ties = drawn.ties.filter((tie) => tie.sign === sign && tie.weight !== 0);
+    const heaviest = ties.reduce((found, tie) => Math.max(found, Math.abs(tie.weight)), 0);
+    const [first, ...others] = ties.filter((tie) => Math.abs(tie.weight) === heaviest);
+    if (!first) return "";
+    const told = tell(name.get(first.source) ?? "", name.get(first.target) ?? "");
+    return others.length > 0 ? said.finding.others(told, others.length) : told;
   };
-  const ends = ({ source, target }: DrawnTie) => [name.get(source) ?? "", name.get(target) ?? ""] as const;
-  const plus = most((tie) => (tie.sign === "agree" ? Math.abs(tie.weight) : 0));
-  const minus = most((tie) => (tie.sign === "disagree" ? Math.abs(tie.weight) : 0));
-  if (kind === "affiliation") {
-    const plain = most((tie) => (tie.sign === "plain" ? tie.weight : 0));
-    return joined(plus && said.finding.wants(...ends(plus)), minus && said.finding.rejects(...ends(minus)))
-      || (plain ? said.finding.says(...ends(plain)) : "");
+  const { finding: say } = said;
+  switch (kind) {
+    case "affiliation": return upper(joined(most("agree", say.wants), most("disagree", say.rejects)) || most("plain", say.says));
+    case "relations": return upper(joined(most("disagree", say.opposes), most("agree", say.supports)));
+    case "ignore": return most("plain", say.meet);
+    case "congruence": return most("agree", say.shared);
+    default: return joined(most("agree", say.allies), most("disagree", say.rivals));
   }
-  if (kind === "relations") {
-    return joined(minus && said.finding.opposes(...ends(minus)), plus && said.finding.supports(...ends(plus)));
-  }
-  if (kind === "ignore") {
-    const strongest = most((tie) => tie.weight);
-    return strongest ? said.finding.meet(...ends(strongest)) : "";
-  }
-  if (kind === "congruence") return plus ? said.finding.shared(...ends(plus)) : "";
-  return joined(plus && said.finding.allies(...ends(plus)), minus && said.finding.rivals(...ends(minus)));
 }
 
-function joined(one: string | undefined, other: string | undefined): string {
-  return one && other ? said.finding.both(one, other) : one || other || "";
+function joined(one: string, other: string): string {
+  return one && other ? said.finding.both(one, other) : one || other;
+}
+
+function upper(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** What a tie means, in a word with its mark. */

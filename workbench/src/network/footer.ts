@@ -1,4 +1,4 @@
-/** What stands under a picture? `footer`: n, how much of it nobody reviewed, from when, and what is left out */
+/** What stands under a picture? `footer`: n, from when, and what is left out; `doubt`: what nobody reviewed */
 
 import type { CoalitionsOut, NetworkOut, SliceOut, UsedOut } from "../api/seeing.ts";
 import { words } from "../words/index.ts";
@@ -19,11 +19,15 @@ export function footer(network: NetworkOut, drawn: Picture, coalitions: Coalitio
   return `${parts.filter(Boolean).join("; ")}.`;
 }
 
-/** What anything rests on: statements, texts, dates, and what nobody reviewed. */
+/** How much of it nobody reviewed; empty where all was. It stands in every picture that rests on such statements. */
+export function doubt({ unreviewed, statements }: Pick<UsedOut, "unreviewed" | "statements">): string {
+  return unreviewed > 0 ? said.unreviewed(unreviewed, statements) : "";
+}
+
+/** What anything rests on: statements, texts, dates. */
 export function basis(used: UsedOut, texts = true): string {
   return [
     said.n(said.statements(used.statements)) + (texts ? ` (${said.texts(used.documents)})` : ""),
-    used.unreviewed > 0 ? said.unreviewed(used.unreviewed, used.statements) : "",
     used.since ? said.period(used.since, used.until) : "",
   ].filter(Boolean).join("; ");
 }

@@ -39,7 +39,8 @@ export function ticks(bins: readonly string[], width: number): { x: number; word
   if (bins.length < 2) return [];
   const scale = scaleUtc([utc(bins[0]!), utc(bins[bins.length - 1]!)], [0, width]);
   let end = -Infinity; // of the words before
-  return scale.ticks(Math.max(2, Math.floor(width / 80))).map((date, i) => {
+  const days = scale.ticks(Math.max(2, Math.floor(width / 80))).filter((date) => date.getUTCHours() === 0 && date.getUTCMinutes() === 0);
+  return days.map((date, i) => {
     const major = date.getUTCMonth() === 0 && date.getUTCDate() === 1;
     const form: Intl.DateTimeFormatOptions = major || i === 0
       ? { year: "numeric", ...(major ? {} : { month: "short" }) }

@@ -10,14 +10,10 @@ import type { TimeOptions } from "./options.ts";
 const said = words.timeline.footer;
 const counts = words.network.counts;
 
-/** The line under a course: n, how much of it nobody reviewed, what has no date. */
+/** The line under a course: n, and what has no date. */
 export function rests({ used, undated }: TimelineOut): string {
-  return `${[
-    `${counts.n(counts.statements(used.statements - undated))} (${counts.texts(used.documents)})`,
-    used.unreviewed > 0 ? counts.unreviewed(used.unreviewed, used.statements) : "",
-    undated > 0 ? said.undated(undated) : "",
-    said.dated,
-  ].filter(Boolean).join("; ")}.`;
+  const n = `${counts.n(counts.statements(used.statements))} (${counts.texts(used.documents)})`;
+  return `${undated > 0 ? `${n}; ${said.undated(undated)}` : n}. ${said.dated}.`;
 }
 
 /** The address of another view that shows the same statements of a stretch of time. */

@@ -64,7 +64,7 @@ def timeline_out(networks: Networks, ask: TimelineAsk) -> dict[str, Any]:
         "values_total": frequent.height if ask.by else 0,
         "undated": chosen.frame.height - dated.height,
         "events": _events(networks, ask, chosen.codebook),
-        "used": used(chosen.frame, chosen.events, options=chosen.options),
+        "used": used(dated, chosen.events, options=chosen.options),
     }
 
 
