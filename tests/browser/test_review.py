@@ -162,6 +162,32 @@ def test_a_key_opens_the_words_in_the_text(queue: Page) -> None:
     expect(queue).to_have_url(re.compile(r"/texts/[^/]+\?at=\d+-\d+"))
 
 
+def test_who_comes_back_from_a_text_goes_on_where_they_were(queue: Page) -> None:
+    queue.keyboard.press("j")
+    here = quotation(queue)
+    queue.keyboard.press("o")
+    expect(queue).to_have_url(re.compile("/texts/"))
+    queue.go_back()
+    expect(queue.locator("mark")).to_have_text(here)
+    queue.keyboard.press("j")
+    expect(queue.locator("mark")).not_to_have_text(here)
+
+
+def test_two_decisions_on_one_suggestion_are_both_told(workbench: Bench) -> None:
+    page = workbench.goto("/review")
+    other = workbench.another_browser().new_page()
+    other.goto(f"{workbench.origin}/review")
+    words = quotation(other)
+    expect(page.locator("mark")).to_have_text(words)
+    workbench.context.set_offline(True)
+    page.keyboard.press("a")
+    other.keyboard.press("r")
+    saved(other)
+    workbench.context.set_offline(False)
+    expect(page.get_by_text("is rejected already, by ann")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("button", name="1 change needs you")).to_be_visible()
+
+
 def test_an_empty_queue_says_what_to_do_next(workbench: Bench, project_file: Path) -> None:
     with open_project(project_file, coder="ann") as project:
         project.accept(min_score=0.0)

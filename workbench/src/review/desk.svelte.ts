@@ -8,7 +8,7 @@ import { session } from "../api/session.svelte.ts";
 import type { ActEvent, Command, Values } from "../api/wire.ts";
 import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
-import { asked, type Filters } from "./filters.ts";
+import { addressed, asked, type Filters } from "./filters.ts";
 import {
   ahead, cardOf, current, cut, decided, elsewhere, extended, isOpen, moved, NOTHING, reopened, type Round,
 } from "./round.ts";
@@ -21,6 +21,9 @@ const LOW = 12; // fewer than this ahead: load more
 const TAKEN_BACK = 200; // decisions that can be taken back here
 const SETTLES = 1_500; // milliseconds after the last decision until the server's own numbers are asked for
 const AFTER = { accept: "accepted", edit: "accepted", reject: "rejected", skip: "skipped" } as const;
+
+/** Where this window left the queue. */
+let left: { address: string; id: string } | null = null;
 
 interface Mine {
   act: string;
@@ -44,15 +47,22 @@ export class Desk {
   private readonly own = new Set<string>(); // acts of this view
   private readonly sending = new Set<string>();
   private restarted = false;
+  private hurried = false; // somebody wanted to go on before more was here
   private loading: AbortController | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
-  /** Begin at the start of the queue under these filters. */
+  /** Begin at the start of the queue under these filters, or where this window left it for a text. */
   async open(filters: Filters): Promise<void> {
     this.filters = filters;
     this.wrong = null;
-    await this.load("");
+    this.round = NOTHING;
+    await this.load(await this.resumed(filters));
     void this.count();
+  }
+
+  /** Remember the place: the view is about to be left. */
+  leave(): void {
+    left = this.card && this.filters ? { address: addressed(this.filters), id: this.card.row.suggestion.id } : null;
   }
 
   /** Decide about the current suggestion; the next one is there at once. */
@@ -98,6 +108,7 @@ export class Desk {
     const before = this.round;
     this.round = moved(this.round, step);
     if (this.round !== before) this.announce("");
+    else this.hurried = step === 1;
     this.more();
   }
 
@@ -136,6 +147,21 @@ export class Desk {
     }
   }
 
+  /** Take up the suggestion where the queue was left, if it still waits; returns it, or "". */
+  private async resumed(filters: Filters): Promise<string> {
+    const place = left;
+    left = null;
+    if (place?.address !== addressed(filters)) return "";
+    try {
+      const row = await get<SuggestionRow>(`/suggestions/${place.id}`);
+      if (row.suggestion.state !== filters.state || this.filters !== filters) return "";
+      this.round = extended(NOTHING, [row], 0);
+      return place.id;
+    } catch {
+      return ""; // it is gone: begin at the start
+    }
+  }
+
   private async load(after: string): Promise<void> {
     if (!this.filters) return;
     this.loading?.abort();
@@ -154,7 +180,10 @@ export class Desk {
     } finally {
       if (this.loading === loading) this.loading = null;
     }
-    this.more();
+    if (this.hurried && ahead(this.round) > 0) {
+      this.hurried = false;
+      this.move(1);
+    } else this.more();
   }
 
   /** Load more in time; at the end of the queue, begin anew: something may have come in before it. */
