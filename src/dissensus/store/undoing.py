@@ -200,9 +200,8 @@ def _position(connection: Connection, run: str, coder_id: str, *, since: int) ->
     if since:
         later = select(func.min(a.seq)).where(a.run == run, a.seq > since)
         return connection.execute(later).scalar() or 0
-    again = select(func.max(a.seq)).where(
-        a.of == run, a.of != "", a.verb == REDO, a.coder_id == coder_id
-    )
+    mine = a.coder_id.concat("") == coder_id  # by the run, not by the coder's many acts
+    again = select(func.max(a.seq)).where(a.of == run, a.of != "", a.verb == REDO, mine)
     first = _first_act(connection, run)
     return max(connection.execute(again).scalar() or 0, first.seq if first is not None else 0)
 
