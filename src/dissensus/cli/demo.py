@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,9 +69,16 @@ def demo(
     )
     say(f"Report:  {(out / 'report.html').absolute()}")
     say(f"Network: {(out / 'network.gexf').absolute()}")
-    say(f"Next:    dissensus serve {location}")
+    say(f"Next:    {_called()} serve {location}")
     if trouble:
         raise typer.Exit(1)
+
+
+def _called() -> str:
+    """Return how this program can be called from where somebody is: by its name, or by its path."""
+    program = Path(sys.argv[0])
+    named = shutil.which("dissensus") is not None or program.stem != "dissensus"
+    return "dissensus" if named else str(program)
 
 
 def _make_room(location: Path) -> None:
