@@ -182,9 +182,9 @@ def test_a_large_project_is_indexed_beside_the_searches(
     waited = threading.Event()
     step = Indexer._step
 
-    def held(self: Indexer) -> Any:
+    def held(self: Indexer, rows: int = 1) -> Any:
         assert waited.wait(10)
-        return step(self)
+        return step(self, rows)
 
     monkeypatch.setattr(Indexer, "_step", held)
     app = create_app(coded, port=PORT, static=static)
