@@ -33,6 +33,8 @@ from benchmarks.browser_times import Screen, screen
 from benchmarks.figures import machine
 from benchmarks.filled_projects import SOURCES, archive, book, network_of
 from benchmarks.invented_texts import WORDS
+from dissensus.store.connect import Store
+from dissensus.store.row_index import catch_up
 from tests.browser.bench import Server, example
 from tests.browser.long_work import Day
 
@@ -115,16 +117,8 @@ def client(project: Path) -> Iterator[Client]:
 def search(place: Path) -> None:
     """Search 1,000,000 statements, 100,000 texts, 6,300 names: all kinds of results at once."""
     with client(made(place, "archive", archive)) as browser:
-        began = time.perf_counter()
-        while browser.get("/api/search", q="the", limit=1)[0]["indexing"] is not None:
-            time.sleep(0.5)
-        waited = time.perf_counter() - began
         names = {e["name"]: e["id"] for e in browser.get("/api/codebook")[0]["entities"]}
         times = [browser.get("/api/search", **question)[1] for question in questions(names)]
-    if waited > 1:
-        print(
-            f"| Index 1,000,000 statements for the first time, beside the work | – | {waited:.0f} s | – | – | 1 |"
-        )
     told("Search 1,000,000 statements and 100,000 texts", "100 ms (p95)", times)
 
 
@@ -325,8 +319,23 @@ def made(place: Path, name: str, make: Callable[[Path], object]) -> Path:
         draft = place / f"{name}.making"
         draft.unlink(missing_ok=True)
         make(draft)
+        indexed(draft)
         draft.rename(path)
     return path
+
+
+def indexed(project: Path) -> None:
+    """Index what search finds, as the workbench does beside the work when it first opens a project."""
+    began = time.perf_counter()
+    store = Store.open(project)
+    rows = (now := catch_up(store)).total
+    while now.left:
+        now = catch_up(store)
+    store.close()
+    if rows > 1_000_000:
+        print(
+            f"| Index {rows:,} rows for the first time | – | {time.perf_counter() - began:.0f} s | – | – | 1 |"
+        )
 
 
 def debate(place: Path) -> Path:
