@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { StatementOut, TypeOut, VariableOut } from "../src/api/wire.ts";
-import { blank, cleaned, codeAct, difference, drafted, editAct, expected, flipped, isEmpty, known, repeated, retyped } from "../src/reader/coding.ts";
+import { applied, blank, cleaned, codeAct, difference, drafted, editAct, expected, flipped, isEmpty, known, repeated, retyped } from "../src/reader/coding.ts";
 
 const variable = (name: string, data_type: VariableOut["data_type"], entities = ""): VariableOut => ({
   id: name, name, data_type, entities, values: [], definition: "",
@@ -68,4 +68,13 @@ test("what is expected of the server is what was typed", () => {
 
 test("identities that the server knew otherwise are replaced", () => {
   expect(known({ person: "mine", agreement: true }, { mine: "theirs" })).toEqual({ person: "theirs", agreement: true });
+});
+
+test("an edit is made against what the coder saw, and lands on what is there now", () => {
+  const draft = { ...drafted(statement), note: "mine" };
+  const now = { ...statement, values: { person: "b", agreement: true } };
+  const act = editAct(draft.seen ?? now, draft, []);
+  expect(act).toMatchObject({ was: { note: "" }, now: { note: "mine" } });
+  expect(applied(now, { note: "mine", values: { agreement: null } })).toMatchObject({ note: "mine", values: { person: "b" } });
+  expect(applied(now, { values: { agreement: null } }).values).not.toHaveProperty("agreement");
 });

@@ -64,7 +64,7 @@ export function codeAct(draft: Draft, document: string, version: number, fresh: 
   };
 }
 
-interface Change {
+export interface Change {
   values?: Values;
   note?: string;
   start?: number;
@@ -99,6 +99,11 @@ export function difference(before: StatementOut, draft: Draft): { was: Change; n
 export function editAct(before: StatementOut, draft: Draft, fresh: Fresh[]): Command | null {
   const changed = difference(before, draft);
   return changed && { kind: "edit", id: newId(), statement: before.id, ...changed, fresh };
+}
+
+/** A statement with a change on it. */
+export function applied(row: StatementOut, now: Change): StatementOut {
+  return { ...row, ...now, values: cleaned({ ...row.values, ...now.values }) };
 }
 
 /** The statement as it will be once the server has it. */

@@ -196,8 +196,8 @@ export class Reading {
   /** Keeps what was typed, so that nothing is lost when the form is left. */
   keep(): void {
     if (!this.form || this.correcting || isEmpty(this.form)) return;
-    const before = this.statements.get(this.form.statement);
-    if (!before || difference(before, this.form)) this.unfinished.save(this.form);
+    const { seen } = this.form;
+    if (!seen || difference(seen, this.form)) this.unfinished.save(this.form);
   }
 
   private fetched(): Promise<[StatementOut[], SuggestionOut[]]> {

@@ -6,7 +6,7 @@ import { session } from "../api/session.svelte.ts";
 import type { Command, Done, StatementOut, Values } from "../api/wire.ts";
 import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
-import { cleaned, codeAct, editAct, expected, known, type Draft } from "./coding.ts";
+import { applied, cleaned, codeAct, editAct, expected, known, type Change, type Draft } from "./coding.ts";
 import type { Reading } from "./reading.svelte.ts";
 import { remember } from "./recent.ts";
 import type { SuggestionOut } from "./shapes.ts";
@@ -95,7 +95,7 @@ function add(reading: Reading, draft: Draft): void {
 function change(reading: Reading, before: StatementOut, draft: Draft): void {
   const act = editAct(draft.seen ?? before, draft, codebook.fresh(Object.values(draft.values)));
   if (!act) return;
-  reading.put(expected(draft, before));
+  reading.put(applied(before, act["now"] as Change));
   reading.choose(null);
   reading.show({ kind: "statement", id: before.id });
   reading.said = words.reader.coded(draft.type);

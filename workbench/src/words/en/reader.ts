@@ -53,6 +53,7 @@ export const reader = {
     fresh: "New statement",
     edit: "Change the statement",
     editSuggestion: "Correct the suggestion",
+    meanwhile: "This statement was changed elsewhere while you write. Nothing is overwritten unseen: where both changed the same, you are shown both.",
     type: "Type",
     words: "Words",
     wordsChanged: "Words (changed)",
