@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from dissensus.care.alike import Likeness, pairs
+from dissensus.care.alike import Likeness, pairs, unused
 from dissensus.care.editing import APART
 from dissensus.model.entity import Attribute, Entity
 
@@ -80,6 +80,15 @@ def test_who_was_told_apart_is_left_out_whichever_of_them_says_so() -> None:
     apart = Entity(kind="actor", name="green party", attributes=(Attribute(APART, "Green Party"),))
     assert pairs([apart, *actors("Green Party")]) == []
     assert pairs([*actors("Green Party"), apart]) == []
+
+
+def test_unused_is_what_no_statement_no_suggestion_and_no_child_needs() -> None:
+    top, said, idle = actors("Top", "Said", "Idle")
+    below = Entity(kind="actor", name="Below", parent="Top")
+    offered = Entity(kind="actor", name="Offered", aliases=("the offer",))
+    every = (top, below, said, offered, idle)
+    waiting = {("actor", "the offer"), ("concept", "Idle")}
+    assert unused(every, {below.id, said.id}, waiting) == (idle,)
 
 
 def test_names_without_letters_are_compared_as_they_are() -> None:

@@ -1,4 +1,4 @@
-"""Which entities may be the same? ``pairs``, ``Pair``, ``Likeness``
+"""Which entities may be the same, which are not used? ``pairs``, ``Pair``, ``Likeness``, ``unused``
 
 Three ways, the surest first: the same words after folding (case, diacritics, punctuation, articles), a
 short form of the other's name, or similar wordings. Similar means that the words, in alphabetical order,
@@ -10,7 +10,7 @@ words are compared. Nothing is ever merged here; somebody looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -21,7 +21,7 @@ from dissensus.care.editing import APART
 from dissensus.model.entity import Entity
 from dissensus.text.tokens import fold, tokens
 
-__all__ = ["THRESHOLD", "Likeness", "Pair", "folded", "pairs"]
+__all__ = ["THRESHOLD", "Likeness", "Pair", "folded", "pairs", "unused"]
 
 THRESHOLD: Final = 90.0
 _CROWD: Final = 60  # a block of more wordings than this says nothing
@@ -74,6 +74,21 @@ def pairs(entities: Iterable[Entity], *, threshold: float = THRESHOLD) -> list[P
     order = list(Likeness)
     return sorted(
         found.values(), key=lambda p: (order.index(p.likeness), -p.score, p.wordings, p.one)
+    )
+
+
+def unused(
+    entities: Iterable[Entity], used: Collection[str], waiting: Collection[tuple[str, str]]
+) -> tuple[Entity, ...]:
+    """Return entities that no statement uses (by identity), no suggestion names (kind, wording), and without children."""
+    every = tuple(entities)
+    above = {(e.kind, e.parent) for e in every if e.parent}
+    return tuple(
+        e
+        for e in every
+        if e.id not in used
+        and (e.kind, e.name) not in above
+        and not any((e.kind, word) in waiting for word in e.wordings)
     )
 
 

@@ -105,10 +105,10 @@ def wanting(store: Store) -> Wanting:
     with store.read() as connection:
         entities = codebooks.load(connection).entities
         used = references.used(connection)
-    above = {(e.kind, e.parent) for e in entities if e.parent}
+        waiting = references.proposed(connection)
     by_id = {e.id: e for e in entities}
     return Wanting(
-        tuple(e for e in entities if e.id not in used and (e.kind, e.name) not in above),
+        alike.unused(entities, used, waiting),
         tuple((by_id[p.one], by_id[p.other], p) for p in alike.pairs(entities)),
     )
 

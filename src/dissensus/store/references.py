@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from dissensus.model.suggestion import SuggestionState
 from dissensus.store import changed, schema
 from dissensus.store.history import Row
 
 __all__ = [
     "children",
     "notes_on",
+    "proposed",
     "slots",
     "statements_of",
     "statements_with",
@@ -76,6 +78,24 @@ def used(connection: Connection) -> set[str]:
     for type_id, text in connection.execute(query):
         values = json.loads(text)
         found.update(values[name] for name in names.get(type_id, ()) if name in values)
+    return found
+
+
+def proposed(connection: Connection) -> set[tuple[str, str]]:
+    """Return kind and wording of what suggestions that wait for a decision name. Cost: O(suggestions)."""
+    v, s = schema.variable.c, schema.suggestion.c
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    query = select(v.statement_type_id, v.name, v.entities).where(v.data_type == "entity")
+    for row in connection.execute(query):
+        kinds.setdefault(row.statement_type_id, []).append((row.name, row.entities))
+    found: set[tuple[str, str]] = set()
+    waiting = [SuggestionState.WAITING.value, SuggestionState.SKIPPED.value]
+    rows = select(s.statement_type_id, s["values"]).where(s.state.in_(waiting))
+    for type_id, text in connection.execute(rows):
+        values = json.loads(text)
+        found.update(
+            (kind, values[name]) for name, kind in kinds.get(type_id, ()) if values.get(name)
+        )
     return found
 
 

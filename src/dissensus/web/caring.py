@@ -22,7 +22,7 @@ from dissensus.exchange.codebook import parse_codebook
 from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.network import Network
 from dissensus.networks import Kind, NetworkOptions
-from dissensus.store import history
+from dissensus.store import history, references
 from dissensus.web.acts.codebook import drafted
 from dissensus.web.acts.command import Command
 from dissensus.web.quotations import quoted
@@ -96,9 +96,9 @@ def care_out(desk: Workbench) -> dict[str, Any]:
 
     entities = desk.codebook().entities
     used = usage_out(desk)["entities"]
-    above = {(e.kind, e.parent) for e in entities if e.parent}
+    waiting = desk.kept("proposed", CODEBOOK | {"suggestion"}, references.proposed)
     return {
-        "unused": [e.id for e in entities if e.id not in used and (e.kind, e.name) not in above],
+        "unused": [e.id for e in alike.unused(entities, used, waiting)],
         "pairs": desk.kept("alike", CODEBOOK, read),
         "threshold": alike.THRESHOLD,
     }

@@ -11,7 +11,7 @@ import { words } from "../words/index.ts";
 export async function act(command: Command, told: (done: Done) => string): Promise<Done> {
   try {
     const done = await send(command);
-    toast.say(told(done), { action: { label: words.codebook.undo, act: () => void undo() } });
+    toast.say(told(done), { action: { label: words.codebook.undo, act: () => void takeBack(done) } });
     return done;
   } catch (error) {
     if (error instanceof Fault && session.project) {
@@ -24,8 +24,8 @@ export async function act(command: Command, told: (done: Done) => string): Promi
 /** Send an act with words somebody typed; if it is refused, they stay with the refused acts. */
 export async function keep(command: Command, told: string): Promise<boolean> {
   try {
-    await send(command);
-    toast.say(told, { action: { label: words.codebook.undo, act: () => void undo() } });
+    const done = await send(command);
+    toast.say(told, { action: { label: words.codebook.undo, act: () => void takeBack(done) } });
     return true;
   } catch (error) {
     toast.wrong(error);
@@ -33,9 +33,10 @@ export async function keep(command: Command, told: string): Promise<boolean> {
   }
 }
 
-async function undo(): Promise<void> {
+/** Take back this act, whatever was done after it. */
+async function takeBack(done: Done): Promise<void> {
   try {
-    await send({ kind: "undo", id: newId() });
+    await send({ kind: "revert", id: newId(), run: done.id });
   } catch (error) {
     toast.wrong(error);
   }

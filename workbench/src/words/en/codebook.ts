@@ -157,7 +157,7 @@ export const codebook = {
   notSameDone: (one: string, other: string) => `“${one}” is now noted as different from “${other}”.`,
   unused: "Not used",
   noUnused: "Every entry is used.",
-  unusedHint: "No statement refers to these, and nothing stands below them.",
+  unusedHint: "No statement and no waiting suggestion names these, and nothing stands below them.",
   removeAll: (n: number) => `Remove ${n === 1 ? "it" : `all ${n.toLocaleString("en")}`} …`,
   shownOf: (n: number, all: number) => `${n.toLocaleString("en")} of ${all.toLocaleString("en")} are shown.`,
 
