@@ -19,6 +19,7 @@ from dissensus.model.suggestion import Decision, Suggestion, SuggestionState, Ve
 from dissensus.model.value import Value
 from dissensus.store import codebooks, documents, history, statements, suggestions, verdicts
 from dissensus.store.connect import Store
+from dissensus.store.entities import Names
 from dissensus.store.history import Act
 from dissensus.suggest.acceptance import Acceptance
 from dissensus.suggest.suggester import Suggester, checked
@@ -120,10 +121,11 @@ def decide_in(
     codebook: Codebook,
     *,
     statement_id: str = "",
+    names: Names | None = None,
 ) -> str:
     """Carry out a verdict as part of an act; returns the identity of the statement, if one came of it.
 
-    ``statement_id`` is the identity it shall have. ``Conflict`` where the suggestion is out of the queue.
+    ``statement_id`` is the identity it shall have, ``names`` what the codebook has by now. ``Conflict`` where the suggestion is out of the queue.
     """
     suggestion = suggestions.by_id(act.connection, suggestion_id, codebook)
     if suggestion.state not in (SuggestionState.WAITING, SuggestionState.SKIPPED):
@@ -135,7 +137,7 @@ def decide_in(
     statement = _statement(corrected, act.coder_id, reviewed=True)
     if statement_id:
         statement = replace(statement, id=statement_id)
-    statements.add(act, [statement], codebook)
+    statements.add(act, [statement], codebook, names=names)
     decision = _decision(suggestion, verdict, act.coder_id, statement=statement.id)
     suggestions.decide(act, [decision])
     return statement.id

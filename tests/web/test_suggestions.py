@@ -191,6 +191,17 @@ def test_a_new_entity_that_is_known_by_name_is_that_one(
     assert len([e for e in project.codebook.entities if e.kind == "actor"]) == 3
 
 
+def test_a_new_entity_may_come_along_with_two_decisions(
+    client: TestClient, project: Project
+) -> None:
+    own = new_id()  # the browser sends it until it has heard that the first one arrived
+    more = {"values": {"organization": own}, "fresh": [{"id": own, "kind": "actor", "name": "Dee"}]}
+    for row in rows(client)[:2]:
+        assert decide(client, row["suggestion"]["id"], "edit", **more).status_code == 200
+    assert [s.values["organization"] for s in project.statements()] == ["Dee", "Dee"]
+    assert len([e for e in project.codebook.entities if e.name == "Dee"]) == 1
+
+
 def test_a_value_can_be_taken_away(client: TestClient, project: Project) -> None:
     decide(client, rows(client)[0]["suggestion"]["id"], "edit", values={"organization": None})
     assert "organization" not in project.statements()[0].values

@@ -25,7 +25,7 @@ from dissensus.web.statements import stood
 from dissensus.web.wire.base import Id, Line, Offset, Scalar, Wire, Words
 from dissensus.web.workbench import Workbench
 
-__all__ = ["Code", "Edit", "Fields", "code", "edit", "found", "named"]
+__all__ = ["Code", "Edit", "Fields", "brought", "code", "edit", "found", "named"]
 
 _Values = Annotated[dict[Line, Scalar], Field(max_length=200)]
 _Fresh = Annotated[tuple[Fresh, ...], Field(max_length=200)]
@@ -83,7 +83,7 @@ def code(command: Code, desk: Workbench) -> Done:
         texts = versions.numbers(act.connection, command.document)
         place = _placed(desk, texts, command.version, command.start, command.stop)
         values, known = named(kind, command.values, command.fresh, desk.names())
-        names = _brought(act, desk, codebook, command.fresh, command.values, known)
+        names = brought(act, desk, codebook, command.fresh, command.values, known)
         act.summarize(f"{kind.name}: {short(place.quotation)}")
         statement = Statement(
             id=command.statement,
@@ -186,7 +186,7 @@ def _name_of(entity: Fresh, kind: str) -> str:
     return name
 
 
-def _brought(
+def brought(
     act: Act,
     desk: Workbench,
     codebook: Codebook,
@@ -226,7 +226,7 @@ def _revalued(
     kind = codebook.statement_type(now.get("type", old.name))
     given: dict[str, Scalar] = now.get("values", {})
     values, known = named(kind, given, command.fresh, desk.names())
-    names = _brought(act, desk, codebook, command.fresh, given, known)
+    names = brought(act, desk, codebook, command.fresh, given, known)
     kept = json.loads(row.values)
     if kind.name != old.name:
         kept = coding.kept_values(kept, old, kind)

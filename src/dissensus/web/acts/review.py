@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,11 +9,10 @@ from pydantic import Field
 from dissensus import review
 from dissensus.errors import Conflict
 from dissensus.model.coder import Permission
-from dissensus.model.entity import Entity
 from dissensus.model.suggestion import Verdict
 from dissensus.model.value import Value
-from dissensus.store import entities, history, suggestions
-from dissensus.web.acts.coding import named
+from dissensus.store import history, suggestions
+from dissensus.web.acts.coding import brought, named
 from dissensus.web.acts.command import Command, Done, Fresh, opened
 from dissensus.web.wire.base import Id, Line, Scalar
 from dissensus.web.wire.suggestions import Share
@@ -54,20 +52,13 @@ def decide(command: Decide, desk: Workbench) -> Done:
         verdict = Verdict.EDIT
     known: dict[str, str] = {}
     with opened(desk, command, "review", verdict.value, Permission.REVIEW) as act:
-        codebook = desk.codebook()
+        codebook, names = desk.codebook(), desk.names()
         corrections: dict[str, Value] = {}
         if verdict is Verdict.EDIT:
             suggestion = suggestions.by_id(act.connection, command.suggestion, codebook)
             kind = codebook.statement_type(suggestion.statement_type)
             corrections, known = named(kind, command.values, command.fresh, desk.names())
-            used = set(command.values.values())
-            new = [
-                Entity(id=fresh.id, kind=fresh.kind, name=fresh.name)
-                for fresh in command.fresh
-                if fresh.id in used and fresh.id not in known
-            ]
-            entities.add(act, new, position=len(codebook.entities))
-            codebook = replace(codebook, entities=(*codebook.entities, *new))
+            names = brought(act, desk, codebook, command.fresh, command.values, known)
         _is_new(act, command.statement)
         review.decide_in(
             act,
@@ -76,6 +67,7 @@ def decide(command: Decide, desk: Workbench) -> Done:
             corrections,
             codebook,
             statement_id=command.statement or "",
+            names=names,
         )
     return Done(id=command.id, last=desk.last(), summary=verdict.value, known=known)
 
