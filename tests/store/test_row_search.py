@@ -107,6 +107,8 @@ def test_filters_need_no_words(coded: Project) -> None:
         (None, "2024-05", True),
         ("1999-12-31", "2031-01-15", True),
         ("2024-06", "2024-01", False),
+        ("0001", "9999", True),
+        ("9999", None, False),
     ],
 )
 def test_dates_are_those_of_the_text(

@@ -144,6 +144,11 @@ def test_filters_narrow_what_is_found(ask: Any, coded: Project) -> None:
     assert ask(q="toll", source="Elsewhere")["texts"]["total"] == 0
 
 
+def test_the_ends_of_the_calendar_can_be_asked_for(ask: Any) -> None:
+    assert ask(q="toll", since="0001", until="9999-12-31")["texts"]["total"] == 1
+    assert ask(q="toll", since="9999-12-31")["texts"]["total"] == 0
+
+
 def test_a_window_goes_on_where_the_one_before_ended(ask: Any) -> None:
     both = ask(q="toll", kinds="statements")["statements"]["rows"]
     second = ask(q="toll", kinds="statements", offset=1, limit=1)["statements"]["rows"]

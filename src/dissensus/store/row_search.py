@@ -19,9 +19,11 @@ from dissensus.store.row_tables import row_words, there
 from dissensus.store.row_words import MARK, keys
 from dissensus.text.query import Query
 
-__all__ = ["COUNTED", "Found", "Wanted", "find"]
+__all__ = ["COUNTED", "Found", "Wanted", "find", "last_day"]
 
 COUNTED: Final = 1_000  # beyond that, "more than" is enough
+_DAY: Final = timedelta(days=1)
+_END: Final = date(9998, 12, 31)  # the day after the calendar's last can't be told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,23 +115,30 @@ def _days(connection: Connection, since: Moment | None, until: Moment | None) ->
     ).one()
     if low is None:
         return []
-    first, stop = Moment.parse(low).start.date(), Moment.parse(high).stop.date()
+    first, last = Moment.parse(low).start.date(), last_day(Moment.parse(high))
     if since is not None:
         first = max(first, since.start.date())
     if until is not None:
-        stop = min(stop, (until.stop - timedelta(seconds=1)).date() + timedelta(days=1))
+        last = min(last, last_day(until))
     marks: list[str] = []
-    while first < stop:
-        if first.day == first.month == 1 and _next(first, 12) <= stop:
+    while first <= last:
+        if first.day == first.month == 1 and _next(first, 12) - _DAY <= last:
             marks.append(f"y{first:%Y}")
             first = _next(first, 12)
-        elif first.day == 1 and _next(first, 1) <= stop:
+        elif first.day == 1 and _next(first, 1) - _DAY <= last:
             marks.append(f"m{first:%Y%m}")
             first = _next(first, 1)
         else:
             marks.append(f"d{first:%Y%m%d}")
-            first += timedelta(days=1)
+            first += _DAY
     return marks
+
+
+def last_day(moment: Moment) -> date:
+    """Return the last day of a moment; what lies beyond the calendar's end is its last year but one."""
+    if moment.start.year >= _END.year:
+        return _END
+    return (moment.stop - timedelta(seconds=1)).date()
 
 
 def _next(day: date, months: int) -> date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, text
@@ -13,6 +12,7 @@ from dissensus.errors import StoreError
 from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.store import schema
+from dissensus.store.row_search import last_day
 from dissensus.text.query import Part, Query, window
 
 __all__ = ["RANKED", "Hit", "Hits", "find", "parsed", "prepare", "rebuild", "refresh", "within"]
@@ -79,12 +79,12 @@ def within(
 
     Cost: O(matches up to ``RANKED``), and reading the texts of the hits that are returned.
     """
-    last = f"{until.stop - timedelta(seconds=1):%Y-%m-%d}" if until is not None else ""
+    last = last_day(until).isoformat() if until is not None else ""
     bound = {
         "terms": query.expression(),
         "document": document,
         "source": source,
-        "since": f"{since.start:%Y-%m-%d}" if since is not None else "",
+        "since": since.start.date().isoformat() if since is not None else "",
         "until": last,
         "dated": since is not None or until is not None,
         "most": RANKED + 1,
