@@ -76,6 +76,8 @@ def said(page: Page) -> Locator:
 
 
 def saved(page: Page) -> None:
+    """Wait until an act that was just begun is on the shelf, and then until the shelf is empty."""
+    page.wait_for_timeout(150)
     expect(page.get_by_text("All saved")).to_be_visible()
 
 
@@ -214,6 +216,7 @@ def test_a_deleted_statement_comes_back_with_undo(workbench: Bench) -> None:
     assert len(coded(workbench, CODED)) == count - 1
     page.keyboard.press("Control+z")
     expect(page.get_by_text(f"{count} statements")).to_be_visible()
+    saved(page)
     assert len(coded(workbench, CODED)) == count
     assert bars.count() > 0
 
