@@ -24,7 +24,7 @@ TYPES = {
     "Span", "Statement", "StatementType", "Suggestion", "Trace", "TwoMode", "Unit", "Variable", "Verdict", "Voice", "Windows",
 }  # fmt: skip
 ERRORS = {
-    "AnalysisError", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "Forbidden",
+    "AnalysisError", "Busy", "CodebookError", "Conflict", "DissensusError", "ExchangeError", "Forbidden",
     "IngestError", "NotFound", "SchemaTooNew", "SchemaTooOld", "SpanError", "StoreError", "SuggestError",
 }  # fmt: skip
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from dissensus.analysis.selection import Counting, Duplicates, select
     from dissensus.errors import (
         AnalysisError,
+        Busy,
         CodebookError,
         Conflict,
         DissensusError,
@@ -79,6 +80,7 @@ __all__ = [
     "AnalysisError",
     "Attribute",
     "Backbone",
+    "Busy",
     "Clustering",
     "Clusterings",
     "Codebook",

@@ -6,6 +6,7 @@
     ├── SpanError            characters that are not there, or are not the quotation
     ├── StoreError           the project file
     │   ├── Conflict         somebody else changed it, or is writing now
+    │   │   └── Busy         is writing now: the same will do later
     │   ├── NotFound         no such document, statement, entity, ...
     │   ├── Forbidden        this coder may not do that here
     │   ├── SchemaTooNew     written by a later version of Dissensus
@@ -27,6 +28,7 @@ from typing import Any
 
 __all__ = [
     "AnalysisError",
+    "Busy",
     "CodebookError",
     "Conflict",
     "DissensusError",
@@ -92,6 +94,10 @@ class Conflict(StoreError):
         super().__init__(found, remedy=remedy)
         if theirs is not None:
             self.theirs = theirs
+
+
+class Busy(Conflict):
+    """Another process is writing to the project, and did not finish while this one waited."""
 
 
 class NotFound(StoreError, LookupError):

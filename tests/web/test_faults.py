@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 import pytest
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
-from dissensus.errors import Conflict, DissensusError, NotFound, SpanError
+from dissensus.errors import Busy, Conflict, DissensusError, NotFound, SpanError
+from dissensus.model.identity import new_id
 from dissensus.web import faults
+from dissensus.web.app import App
 from dissensus.web.faults import fault_of
 from dissensus.web.jobs import Stopped
 
@@ -19,6 +22,7 @@ from dissensus.web.jobs import Stopped
     ("error", "status", "code"),
     [
         (Conflict("It was changed.", remedy="Look."), 409, "conflict"),
+        (Busy("It is being written by another process."), 503, "busy"),
         (NotFound("It is gone."), 404, "not_found"),
         (SpanError("There are no such characters."), 422, "invalid"),
         (DissensusError("Something."), 422, "invalid"),
@@ -78,3 +82,21 @@ def test_an_unknown_address_and_an_unknown_way_are_faults_too(client: TestClient
     answer = client.put("/api/acts", json={})
     assert (answer.status_code, answer.json()["code"]) == (405, "invalid")
     assert answer.headers["allow"] == "POST"
+
+
+def test_a_project_that_another_process_writes_to_is_busy_not_in_conflict(
+    client: TestClient, app: App
+) -> None:
+    other = sqlite3.connect(app.desk.store.location, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with app.desk.store.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+    try:
+        raw.execute("PRAGMA busy_timeout = 50")  # the pool gives this connection out again
+        act = {"kind": "undo", "id": new_id()}
+        answer = client.post("/api/acts", json=act)
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")

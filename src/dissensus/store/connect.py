@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, se
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from dissensus.errors import (
+    Busy,
     Conflict,
     NotFound,
     SchemaTooNew,
@@ -159,7 +160,7 @@ class Store:
         except exc.OperationalError as error:
             reason = str(error.orig)
             if "locked" in reason or "busy" in reason:
-                raise Conflict(
+                raise Busy(
                     f"{self.location} is being written by another process.",
                     remedy="Nothing was changed; try again when it has finished.",
                 ) from None

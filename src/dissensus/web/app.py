@@ -107,7 +107,7 @@ def create_api(desk: Workbench, news: Live | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        responses=faults.described(400, 401, 403, 404, 409, 413, 422),
+        responses=faults.described(400, 401, 403, 404, 409, 413, 422, 503),
     )
     faults.handle(app)
     for router in ROUTERS:

@@ -18,6 +18,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from dissensus.errors import (
+    Busy,
     Conflict,
     DissensusError,
     Forbidden,
@@ -62,6 +63,8 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def fault_of(error: Exception) -> tuple[int, Fault]:
     """Return the status and the words for an error; what nobody foresaw is logged."""
     match error:
+        case Busy():  # a browser sends it again by itself
+            return 503, _fault("busy", error)
         case Conflict():
             return 409, _fault("conflict", error, getattr(error, "theirs", None))
         case Forbidden():

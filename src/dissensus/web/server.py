@@ -51,6 +51,8 @@ def serve(
     server = _Server(app)
     tell(f"The workbench of {app.desk.name} is at {app.door.address()}")
     tell("The address works once. Press Enter for another one, Ctrl+C to stop.")
+    if not app.files.built:
+        tell("The pages of the workbench are not built here; the address says what to do.")
     if open_browser and _has_browser():
         server.when_started(lambda: webbrowser.open(app.door.address()))
     if sys.stdin is not None and sys.stdin.isatty():

@@ -10,7 +10,6 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Scope, Send
 
-from dissensus.web.faults import described
 from dissensus.web.live import Live, Stream
 from dissensus.web.wire.base import Seq
 from dissensus.web.wire.live import ActNews
@@ -27,7 +26,6 @@ def router(live: Live) -> APIRouter:
         response_class=StreamingResponse,
         responses={
             200: {"content": {"text/event-stream": {}}, "model": ActNews},
-            **described(503),
         },
     )
     async def follow(

@@ -31,7 +31,7 @@ class Wire(BaseModel):
 class Fault(Wire):
     """What went wrong, in the user's terms; ``theirs`` is the row as it is now, after a conflict."""
 
-    code: str  # conflict | not_found | invalid | forbidden | too_large | failed
+    code: str  # conflict | busy | not_found | invalid | forbidden | signed_out | too_large | failed
     found: str
     remedy: str = ""
     theirs: dict[str, Any] | None = None
