@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { EntityOut, TypeOut, VariableOut } from "../src/api/wire.ts";
-import { adding, apart, confirmed, editing, fieldsOf, firstTurns, kinds, merging, recoding, slots } from "../src/codebook/acts.ts";
+import type { EntityOut, StatementOut, TypeOut, VariableOut } from "../src/api/wire.ts";
+import { adding, apart, busiest, confirmed, editing, fieldsOf, firstTurns, kinds, merging, recoding, slots } from "../src/codebook/acts.ts";
 import { allowed, emptyVariable, formOf, fresh, typeEdit, variableEdit } from "../src/codebook/definitions.ts";
 
 const ENTITY: EntityOut = {
@@ -64,6 +64,14 @@ test("that two are not the same is an attribute anybody can read", () => {
 
 test("a new entry has an identity before the server hears of it", () => {
   expect(adding("actor", " Rural Club ", {}).entity).toMatchObject({ kind: "actor", name: "Rural Club" });
+});
+
+test("the place an entry mostly has is where a recoding begins", () => {
+  const places = slots([{ ...TYPE, variables: [...TYPE.variables, variable("organization", "entity", { entities: "actor" })] }], "actor");
+  const said = [{ type: "position", values: { organization: "e1" } }, { type: "other", values: { person: "e1" } }] as unknown as StatementOut[];
+  expect(busiest(places, said, "e1")).toBe(1);
+  expect(busiest(places, [], "e1")).toBe(0);
+  expect(busiest([], said, "e1")).toBe(0);
 });
 
 test("kinds are those that variables hold, then any other", () => {

@@ -1,7 +1,7 @@
 /** Which act does somebody mean? `editing`, `merging`, `splitting`, `recoding`, `removing`, `apart`, … */
 
 import { newId } from "../api/outbox.ts";
-import type { AttributeOut, Command, EntityOut, Fresh, Scalar, TypeOut, VariableOut } from "../api/wire.ts";
+import type { AttributeOut, Command, EntityOut, Fresh, Scalar, StatementOut, TypeOut, VariableOut } from "../api/wire.ts";
 import type { Fields } from "./shapes.ts";
 
 /** The attribute that says: these two are not the same. */
@@ -79,13 +79,26 @@ export function firstTurns(variable: VariableOut, held: Scalar): Turn[] {
   return [{ old: held, new: held }];
 }
 
+export interface Slot {
+  type: TypeOut;
+  variable: VariableOut;
+}
+
 /** Variables that hold entities of a kind, with their types. */
-export function slots(types: readonly TypeOut[], kind: string): { type: TypeOut; variable: VariableOut }[] {
+export function slots(types: readonly TypeOut[], kind: string): Slot[] {
   return types.flatMap((type) =>
     type.variables
       .filter((variable) => variable.data_type === "entity" && variable.entities === kind)
       .map((variable) => ({ type, variable })),
   );
+}
+
+/** The place, of all that hold entities of a kind, where an entity stands most often in these statements. */
+export function busiest(places: readonly Slot[], statements: readonly StatementOut[], entity: string): number {
+  const counts = places.map(({ type, variable }) =>
+    statements.filter((one) => one.type === type.name && one.values[variable.name] === entity).length,
+  );
+  return Math.max(0, counts.indexOf(Math.max(...counts)));
 }
 
 /** Kinds of entity there are or may be, in the order of the statement types. */
