@@ -148,7 +148,7 @@ def _wordings(connection: Connection, ids: Collection[str]) -> dict[str, str]:
 def _marked(
     connection: Connection,
     table: str,
-    rows: Sequence[Row[Any]],
+    rows: Sequence[Any],
     lines: Callable[[Row[Any]], Iterable[str]],
     facets: Callable[[Row[Any]], Iterable[str]],
 ) -> Words:
