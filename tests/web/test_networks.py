@@ -94,8 +94,9 @@ def test_a_range_of_dates_leaves_out_texts_without_a_date(client: TestClient) ->
     ]
 
 
-def test_a_wrong_date_says_what_a_date_looks_like(client: TestClient) -> None:
-    answer = client.post("/api/networks", json={"since": "spring"})
+@pytest.mark.parametrize("word", ["spring", "2024-02-30", "9999"])
+def test_a_wrong_date_says_what_a_date_looks_like(client: TestClient, word: str) -> None:
+    answer = client.post("/api/networks", json={"until": word})
     assert answer.status_code in (400, 422)
     assert "2019-06" in answer.json()["remedy"]
 

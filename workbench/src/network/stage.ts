@@ -134,7 +134,8 @@ export class Stage {
   /** The canvas changed its size. */
   resized(): void {
     this.sigma.resize();
-    this.sigma.refresh();
+    this.sigma.setSetting("stagePadding", this.sigma.getDimensions().width < 600 ? 48 : 70);
+    this.show(this.drawn, this.places);
   }
 
   kill(): void {
@@ -145,7 +146,7 @@ export class Stage {
     const { paper, soft, ink } = this.colors;
     const own = /^#[0-9a-f]{6}$/i.test(node.color) ? node.color : "";
     return {
-      size: node.radius,
+      size: this.radius(node),
       color: node.square ? paper : own || mixed(soft, paper, 0.45),
       rim: ink,
       square: node.square,
@@ -154,6 +155,12 @@ export class Stage {
       there: node.there,
       zIndex: 1,
     };
+  }
+
+  /** Nodes are smaller where the picture is: on a phone they would lie over each other. */
+  private radius(node: DrawnNode): number {
+    const { width, height } = this.sigma.getDimensions();
+    return node.radius * Math.min(1, Math.max(0.5, Math.min(width, height * 1.4) / 720));
   }
 
   private line(tie: DrawnTie) {
@@ -208,7 +215,7 @@ export class Stage {
       const display = this.sigma.getNodeDisplayData(node.key);
       const [x, y] = this.places[node.key] ?? [0, 0];
       if (!display || node.there <= 0) continue;
-      discs.set(node.key, { ...this.sigma.graphToViewport({ x, y }), r: this.sigma.scaleSize(node.radius) });
+      discs.set(node.key, { ...this.sigma.graphToViewport({ x, y }), r: this.sigma.scaleSize(this.radius(node)) });
     }
     this.below.clearRect(0, 0, width, height);
     this.above.clearRect(0, 0, width, height);

@@ -146,11 +146,14 @@ def day(text: str) -> Moment | None:
     if not text:
         return None
     try:
-        return Moment.parse(text)
-    except ValueError as error:
+        moment = Moment.parse(text)
+        moment.stop  # noqa: B018 — the end of the last year there is can't be told
+    except (ValueError, OverflowError) as error:
         raise AnalysisError(
-            f"{error}.", remedy="Give a date like 2019, 2019-06 or 2019-06-05."
+            f"{text!r} can't be a limit of a range of dates: {error}.",
+            remedy="Give a date like 2019, 2019-06 or 2019-06-05.",
         ) from None
+    return moment
 
 
 def _searched(ask: NetworkAsk) -> NetworkAsk:

@@ -45,7 +45,7 @@ def network_out(built: Built, *, most: int) -> dict[str, Any]:
     nodes = nodes_out(built)
     source, target, *numbers = tie_columns(network)
     chosen = strongest(source, target, numbers[0], nodes=len(nodes), most=most)
-    columns = [source[chosen], target[chosen], *(np.round(n[chosen], _DIGITS) for n in numbers)]
+    columns = [source[chosen], target[chosen], *(n[chosen] for n in numbers)]
     return {
         "mode": str(network.mode),
         "directed": network.directed,
@@ -128,7 +128,9 @@ def tie_columns(network: Network) -> tuple[Integers, Integers, Numbers, Numbers,
     def at(matrix: csr_array[np.float64] | None) -> Numbers:
         if matrix is None or not len(row):
             return np.full(len(row), -1.0)
-        return np.asarray(matrix[row, column], dtype=np.float64).ravel()
+        found = np.asarray(matrix[row, column], dtype=np.float64).ravel()
+        finite: Numbers = np.where(np.isfinite(found), found, 0.0)
+        return finite.round(_DIGITS)
 
     known = all(counts is not None for counts in signs)
     plus, minus = (at(counts if known else None) for counts in signs)

@@ -76,7 +76,7 @@ def _slice(
         zip(
             place[source[chosen]].tolist(),
             place[target[chosen]].tolist(),
-            np.round(weight[chosen], 6).tolist(),
+            weight[chosen].tolist(),
             strict=True,
         )
     )
