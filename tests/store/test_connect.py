@@ -103,6 +103,9 @@ def test_a_project_of_the_first_schema_migrates_and_is_as_it_was(project: Projec
     raw.execute("DROP TABLE origin")  # all that the second schema added
     raw.execute("DROP TABLE note")  # and the third
     raw.execute("DROP TABLE session")
+    raw.execute("DROP INDEX act_by_coder")
+    raw.execute("DROP INDEX act_by_of")
+    raw.execute("DROP INDEX statement_in_trash")
     raw.commit()
     raw.close()
     _set_schema(project, 1)
@@ -114,6 +117,12 @@ def test_a_project_of_the_first_schema_migrates_and_is_as_it_was(project: Projec
         assert migrated.check() == []
         assert migrated.undo() == "one"
         assert migrated.check() == []
+    raw = sqlite3.connect(project.store.location)
+    indexes = {
+        name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+    }
+    assert {"act_by_coder", "act_by_of", "statement_in_trash"} <= indexes
+    raw.close()
 
 
 def test_a_writer_that_has_to_wait_too_long_gets_a_clear_error(project: Project) -> None:
