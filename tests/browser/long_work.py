@@ -181,12 +181,20 @@ class Day:
         quotation = " ".join(words[first : first + self.rng.randrange(1, 12)]).rstrip()
         if not quotation.strip():
             return self._code()
-        row = {"quotation": quotation, "values": self._values(), "note": "", "trashed": False}
+        row: Row = {"quotation": quotation, "values": self._values(), "note": "", "trashed": False}
         statement = _identity(self.rng)
         self._did(statement, row)
         place = {"start": _utf16(text[:start]), "stop": _utf16(text[: start + len(quotation)])}
         about = {"document": document["id"], "version": document["version"], "type": "position"}
         act = {"kind": "code", "statement": statement, "values": row["values"], **about, **place}
+        if self.rng.random() < 0.1:  # a name that nobody had before
+            name = {
+                "id": _identity(self.rng),
+                "kind": "actor",
+                "name": f"Newcomer {len(self.sent)}",
+            }
+            row["values"]["organization"] = name["id"]
+            act["fresh"] = [name]
         return self._sent(act)
 
     def _edit(self, row_id: str) -> Row:

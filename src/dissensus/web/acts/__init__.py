@@ -90,5 +90,16 @@ def perform(command: Command, desk: Workbench) -> Done:
             seq = history.recorded(connection, command.id)
             last = history.last(connection)
         if seq is not None:
-            return Done(id=command.id, last=last, again=True)
+            return Done(id=command.id, last=last, again=True, known=_known(command, desk))
         return _DOERS[type(command)](command, desk)
+
+
+def _known(command: Command, desk: Workbench) -> dict[str, str]:
+    """Say once more which new names were there already: the first answer may never have come."""
+    names = desk.names()
+    found = {
+        fresh.id: names.find(fresh.kind, fresh.name)
+        for fresh in getattr(command, "fresh", ())
+        if fresh.id not in names.by_id
+    }
+    return {new: there for new, there in found.items() if there is not None}
