@@ -132,6 +132,24 @@ def test_decisions_wait_while_the_server_is_gone(workbench: Bench, project_file:
     }
 
 
+def test_the_queue_goes_on_when_the_server_comes_back_after_all_that_was_loaded(
+    workbench: Bench, project_file: Path
+) -> None:
+    page = workbench.goto("/review")
+    page.locator("mark").wait_for()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    workbench.server.kill()
+    while page.locator("mark").count():
+        page.keyboard.press("s")
+    decided = len([url for url in asked if "/api/suggestions" in url])
+    assert decided < 40  # asked for more now and then, not without end
+    workbench.server.start()
+    page.locator("mark").wait_for()
+    saved(page)
+    assert states(project_file)["skipped"] >= 30
+
+
 def test_the_next_suggestion_is_there_within_50_milliseconds(queue: Page) -> None:
     took = queue.evaluate(
         """async () => {

@@ -132,6 +132,12 @@ export class Desk {
     this.more();
   }
 
+  /** The server is back: ask for what could not be had. */
+  back(): void {
+    this.wrong = null;
+    if (this.filters && !this.loading) this.more();
+  }
+
   /** Load again what comes behind the current one; from the start if nothing is left. */
   again(): void {
     this.round = this.card ? cut(this.round) : NOTHING;
@@ -176,7 +182,12 @@ export class Desk {
       this.ready = true;
     } catch (error) {
       if (loading.signal.aborted) return;
-      if (!this.card) this.wrong = error;
+      // The one to begin behind has left the queue, and the server that knew its place is gone.
+      if (after && error instanceof Fault && error.status === 404) this.round = { ...this.round, complete: true };
+      else {
+        if (!this.card) this.wrong = error;
+        return; // asked again with the next decision, or when the server is back
+      }
     } finally {
       if (this.loading === loading) this.loading = null;
     }
