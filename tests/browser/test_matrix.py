@@ -58,6 +58,18 @@ def test_only_one_source_is_shown_when_it_is_chosen(page: Page) -> None:
     expect(page.locator("tbody tr:not(.group)")).not_to_have_count(rows)
 
 
+def test_a_filter_is_set_by_name_turned_round_and_taken_away(page: Page) -> None:
+    picker = page.get_by_role("combobox", name="Actors", exact=True)
+    picker.fill("Port A")
+    picker.press("Enter")
+    rows = page.locator("tbody tr:not(.group)")
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="only Port Authority", exact=True).click()
+    expect(rows.filter(has_text="Port Authority")).to_have_count(0)
+    page.get_by_role("button", name="Take the filter “not Port Authority” away").click()
+    expect(rows.filter(has_text="Port Authority")).to_have_count(1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(workbench: Bench, scheme: Literal["light", "dark"]) -> None:
     assert serious_findings(workbench, "/matrix", scheme) == []

@@ -48,6 +48,7 @@ export const timeline = {
     roledescription: "course of time",
     period: (period: string, agree: number, disagree: number, neither: number) =>
       `${period}: ${[`${agree.toLocaleString()} agree`, `${disagree.toLocaleString()} disagree`, neither ? `${neither.toLocaleString()} neither` : ""].filter(Boolean).join(", ")}`,
+    pointed: (name: string, told: string) => (name ? `${name}, ${told}` : told),
     stretch: (from: string, to: string, n: number) => (from === to ? `${from}: ${counted(n, "statement")}` : `${from} to ${to}: ${counted(n, "statement")}`),
     events: "Events",
     event: (date: string, what: string) => `${date}: ${what}`,
