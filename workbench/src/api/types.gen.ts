@@ -2396,8 +2396,7 @@ export interface components {
          * PreviewOut
          * @description What an act would do, as of act ``last``; ``rows`` is a window of all ``values`` that change.
          *
-         *     ``untold`` says why ties are not told, where they are not. ``waiting`` counts suggestions that name an
-         *     entity whose name goes.
+         *     ``entities`` has each entity that changes with its fields before and after; null: it is gone.
          */
         PreviewOut: {
             /** Last */
@@ -3664,7 +3663,7 @@ export interface components {
         Unit: "events" | "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years";
         /**
          * UsageOut
-         * @description The use of every entity that is used at all, and of every statement type by name.
+         * @description The use of every entity that is used at all, and how many statements each type has, by name.
          */
         UsageOut: {
             /** Entities */

@@ -91,7 +91,7 @@ class Use(Wire):
 
 
 class UsageOut(Wire):
-    """The use of every entity that is used at all, and of every statement type by name."""
+    """The use of every entity that is used at all, and how many statements each type has, by name."""
 
     entities: dict[str, Use]
     types: dict[str, int]
@@ -160,8 +160,7 @@ class DroppedOut(Wire):
 class PreviewOut(Wire):
     """What an act would do, as of act ``last``; ``rows`` is a window of all ``values`` that change.
 
-    ``untold`` says why ties are not told, where they are not. ``waiting`` counts suggestions that name an
-    entity whose name goes.
+    ``entities`` has each entity that changes with its fields before and after; null: it is gone.
     """
 
     last: int

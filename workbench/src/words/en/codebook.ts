@@ -198,7 +198,7 @@ export const codebook = {
   importDo: "Take it over",
   imported: "The codebook now says what the file says.",
   importRefused: (n: number) => `${count(n, "change", "changes")} can't be done; put what is missing into the file, or leave the file out.`,
-  change: { added: "new", changed: "changed", removed: "gone" },
+  change: { added: "new", changed: "changed", removed: "not in the file" },
   what: { codebook: "codebook", "statement type": "statement type", variable: "variable", entity: "entry" },
 
   // keys
