@@ -113,6 +113,23 @@ def test_of_two_changes_to_the_same_field_both_are_shown_and_one_is_chosen(
     assert stored_note(workbench) == "from the second window"
 
 
+def test_two_titles_for_one_text_are_told_apart_as_well(workbench: Bench) -> None:
+    first = opened(workbench, UNCODED)
+    row = document(workbench, UNCODED)
+    second = second_window(workbench, f"/texts/{row['id']}", another_browser=True)
+    for page, title in ((first, "From the first window"), (second, "From the second window")):
+        page.locator(".text").focus()
+        page.keyboard.press("i")
+        page.get_by_label("Title", exact=True).fill(title)
+    first.get_by_label("Title", exact=True).press("Enter")
+    expect(second.get_by_role("heading", name="From the first window").first).to_be_visible()
+    expect(second.get_by_label("Title", exact=True)).to_have_value("From the second window")
+    second.get_by_label("Title", exact=True).press("Enter")
+    expect(second.get_by_role("button", name="1 change needs you")).to_be_visible()
+    now = workbench.page.request.get(f"{workbench.origin}/api/documents/{row['id']}").json()
+    assert now["title"] == "From the first window"
+
+
 def stored_note(bench: Bench) -> str:
     identity = document(bench, UNCODED)["id"]
     answer = bench.page.request.get(f"{bench.origin}/api/documents/{identity}/statements").json()
