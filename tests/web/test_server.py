@@ -70,12 +70,12 @@ def _project(folder: Path) -> Path:
     return path
 
 
-def _serve(path: Path, port: int) -> Served:
+def _serve(path: Path, port: int, *, stdin: int = subprocess.DEVNULL) -> Served:
     process = subprocess.Popen(
         [sys.executable, "-m", "dissensus", "serve", path, "--no-browser", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         text=True,
         env={**os.environ, "DISSENSUS_CODER": "ann"},
     )
@@ -139,6 +139,19 @@ def test_it_ends_at_once_though_a_window_follows_it(served: Served) -> None:
     assert served.process.returncode == 0
     assert "Everything is saved" in out
     assert err == ""
+
+
+def test_enter_in_the_terminal_shows_another_address(tmp_path: Path) -> None:
+    keyboard, terminal = os.openpty()
+    served = _serve(_project(tmp_path), _free_port(), stdin=terminal)
+    assert served.process.stdout is not None
+    os.write(keyboard, b"\n")
+    said = iter(served.process.stdout.readline, "")
+    fresh = next(found[0] for line in said if (found := re.search(r"/enter\?token=\S+", line)))
+    assert [served.get(entrance)[0] for entrance in (served.entrance, fresh)] == [303, 303]
+    _end(served)
+    os.close(keyboard)
+    os.close(terminal)
 
 
 def test_a_server_that_was_killed_comes_back_on_its_port_with_its_sessions(
