@@ -427,3 +427,27 @@ def test_axe_finds_nothing_serious(workbench: Bench, key: str) -> None:
         page.keyboard.press(one)
     page.wait_for_timeout(600)
     assert workbench.serious_findings() == []
+
+
+def test_on_a_phone_the_form_is_a_sheet_that_hides_neither_its_words_nor_save(
+    workbench: Bench,
+) -> None:
+    workbench.page.set_viewport_size({"width": 390, "height": 800})
+    page = opened(workbench, UNCODED)
+    assert page.evaluate("document.querySelector('main').scrollWidth <= innerWidth")
+    drag(page, "I thank its council")
+    page.get_by_role("button", name="Code").click()
+    form = page.get_by_role("form", name="New statement")
+    form.get_by_role("combobox", name="person").fill("tov")
+    form.get_by_role("option", name=re.compile("^Mirel Tovane")).click()
+    expect(form.get_by_role("button", name="Save")).to_be_in_viewport()
+    sheet = form.locator("xpath=..").bounding_box()
+    words = page.evaluate(
+        "(range => range.getBoundingClientRect().bottom)"
+        "((([one]) => {const live = document.createRange(); live.setStart(one.startContainer, one.startOffset);"
+        " live.setEnd(one.endContainer, one.endOffset); return live})([...CSS.highlights.get('chosen')]))"
+    )
+    assert sheet is not None
+    assert words <= sheet["y"]
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("region", name="Statement")).to_be_visible()

@@ -71,3 +71,12 @@ test("words are found in a line of 100,000 characters", () => {
   const found = new Segments(long, { starts: [0], stops: [long.length] }, [{ start: 0, stop: long.length }], "en");
   expect(found.at("word", 60_002)).toEqual({ start: 60_000, stop: 60_005 });
 });
+
+test("until the server's sentences are there, the browser's own serve", () => {
+  const found = new Segments(text, null, whole, "en");
+  expect(words(found.at("sentence", 4))).toBe("We want trains, and we want them now.");
+  expect(words(found.at("sentence", 37))).toBe("Nobody else does.");
+  expect(words(found.at("sentence", 55))).toBe("The 🚲 lobby agrees.");
+  expect(found.at("sentence", text.length)).toBeNull();
+  expect(words(found.before("sentence", { start: 57, stop: 77 }))).toBe("Nobody else does.");
+});

@@ -54,7 +54,8 @@ export class Reading {
   /** Statements and suggestions are there. */
   coded: Promise<void> = Promise.resolve();
   private cursor: Cursor | null = null;
-  private closed = false;
+  private missed = false;
+  closed = false;
 
   constructor(readonly id: string) {
     this.unfinished = kept(`statement:${id}`);
@@ -69,9 +70,12 @@ export class Reading {
     this.text = await getText(`/texts/${document.text}`);
     this.paragraphs = paragraphs(this.text, document.regions);
     this.notes = footnotes(this.text, document.regions);
-    this.segments = new Segments(this.text, { starts: [], stops: [] }, this.paragraphs, document.language);
+    this.segments = new Segments(this.text, null, this.paragraphs, document.language);
     this.document = document;
-    this.coded = fetched.then((found) => this.receive(...found));
+    this.coded = fetched.then((found) => {
+      this.receive(...found);
+      return this.missed ? this.again() : undefined;
+    });
     this.coded.catch(() => {});
   }
 
@@ -103,6 +107,10 @@ export class Reading {
 
   /** Takes an act from elsewhere (or one's own, come back) into the text, without moving it. */
   async follow(act: ActEvent): Promise<void> {
+    if (!this.document) {
+      this.missed = true; // what is being fetched may be older than this act
+      return;
+    }
     if (act.changes.some((change) => change.table === "document" && change.id === this.id)) {
       const document = await get<DocumentOut>(`/documents/${this.id}`);
       if (document.text === this.document?.text) this.document = document;

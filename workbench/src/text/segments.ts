@@ -19,22 +19,25 @@ const SHORTEST = 2; // words of a clause
 
 export class Segments {
   private readonly splitter: Intl.Segmenter;
+  private readonly rough: Intl.Segmenter;
 
+  /** Without `sentences` the browser's own are taken: rougher, but there at once. */
   constructor(
     private readonly text: string,
-    private readonly sentences: Columns,
+    private readonly sentences: Columns | null,
     private readonly paragraphs: readonly Span[],
     language: string,
   ) {
     this.splitter = new Intl.Segmenter(supported(language), { granularity: "word" });
+    this.rough = new Intl.Segmenter(supported(language), { granularity: "sentence" });
   }
 
   /** The unit that holds the character at `offset`, else the next one; null behind the last. */
   at(unit: Unit, offset: number): Span | null {
     if (unit === "word") return this.wordAt(offset);
-    if (unit === "sentence") return this.column(this.sentences, offset);
+    if (unit === "sentence") return this.sentenceAt(offset);
     if (unit === "paragraph") return this.paragraphAt(offset);
-    const sentence = this.column(this.sentences, offset);
+    const sentence = this.sentenceAt(offset);
     if (!sentence) return null;
     const parts = this.clauses(sentence);
     return parts.find((part) => part.stop > offset) ?? parts.at(-1) ?? null;
@@ -118,10 +121,23 @@ export class Segments {
     return found;
   }
 
-  private column({ starts, stops }: Columns, offset: number): Span | null {
+  private sentenceAt(offset: number): Span | null {
+    if (!this.sentences) return this.roughAt(offset);
+    const { starts, stops } = this.sentences;
     let i = lastAtMost(starts, offset);
     if (i < 0 || (stops[i] as number) <= offset) i++;
     return i < starts.length ? { start: starts[i] as number, stop: stops[i] as number } : null;
+  }
+
+  private roughAt(offset: number): Span | null {
+    const paragraph = this.paragraphAt(offset);
+    if (!paragraph) return null;
+    for (const part of this.rough.segment(this.text.slice(paragraph.start, paragraph.stop))) {
+      const start = paragraph.start + part.index;
+      const found = trimmed(this.text, { start, stop: start + part.segment.length });
+      if (found && found.stop > offset) return found;
+    }
+    return this.roughAt(paragraph.stop);
   }
 
   private paragraphAt(offset: number): Span | null {
