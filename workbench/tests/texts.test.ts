@@ -50,6 +50,19 @@ test("only pages in sight are fetched, each once", async () => {
   expect([pages.row(50_101), pages.row(3), pages.row(70_000)]).toEqual([50_101, 3, undefined]);
 });
 
+test("after a new question all rows in sight are fetched, also on a second page", async () => {
+  const pages = new Pages<number>(
+    async (offset, limit) => ({ total: 1_000, rows: Array.from({ length: limit }, (_, at) => offset + at) }),
+    () => {},
+    () => {},
+  );
+  pages.want(90, 110);
+  await settle();
+  await pages.reset(90);
+  await settle();
+  expect([pages.row(95), pages.row(105)]).toEqual([95, 105]);
+});
+
 test("an answer to an earlier question is dropped", async () => {
   const answers: ((rows: string[]) => void)[] = [];
   const pages = new Pages<string>(

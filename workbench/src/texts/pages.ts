@@ -12,6 +12,7 @@ export class Pages<Row> {
   total = 0;
   private pages = new Map<number, Row[]>();
   private asked = new Map<number, AbortController>();
+  private sight: [number, number] = [0, 0];
   private round = 0; // answers to an earlier question are dropped
 
   constructor(
@@ -27,6 +28,7 @@ export class Pages<Row> {
 
   /** Fetch what is missing of the rows in sight. */
   want(from: number, to: number): void {
+    this.sight = [from, to];
     const first = Math.floor(from / ROWS);
     const last = Math.floor(Math.max(from, to - 1) / ROWS);
     for (const [page, control] of this.asked) if (page < first - 1 || page > last + 1) control.abort();
@@ -59,6 +61,7 @@ export class Pages<Row> {
         this.pages.delete(old);
       }
       this.changed();
+      if (fresh) this.want(...this.sight); // rows in sight may stand on two pages
     } catch (error) {
       if (round === this.round && !control.signal.aborted) this.failed(error);
     } finally {
