@@ -187,9 +187,9 @@ def test_a_large_project_is_indexed_beside_the_searches(
     waited = threading.Event()
     step = Indexer._step
 
-    def held(self: Indexer, rows: int = 1) -> Any:
+    def held(self: Indexer) -> Any:
         assert waited.wait(10)
-        return step(self, rows)
+        return step(self)
 
     monkeypatch.setattr(Indexer, "_step", held)
     app = create_app(coded, port=PORT, static=static)
@@ -216,3 +216,29 @@ def test_an_indexer_that_is_up_to_date_writes_nothing(coded: Project) -> None:
     indexer.current()
     assert other.execute("PRAGMA data_version").fetchone() == before
     other.close()
+
+
+def test_a_search_does_not_wait_long_for_another_process_that_writes(
+    coded: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_PATIENCE", 0.05)
+    indexer = Indexer(Workbench(coded))
+    other = sqlite3.connect(coded.store.location)
+    other.execute("BEGIN IMMEDIATE")
+    assert indexer.current().left > 0
+    other.rollback()
+    other.close()
+    monkeypatch.setattr(indexing, "_PATIENCE", 20)
+    assert indexer.current().left == 0
+
+
+def test_an_index_that_can_not_be_written_is_tried_again(
+    coded: Project, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    indexer = Indexer(Workbench(coded))
+    monkeypatch.setattr(indexing, "_PATIENCE", 0.2)
+    with monkeypatch.context() as broken:
+        broken.setattr(indexing, "catch_up", lambda *_, **__: 1 / 0)
+        assert indexer.current().left > 0
+    assert "the search index waits" in caplog.text
+    assert indexer.current().left == 0
