@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from dissensus.errors import IngestError
-from dissensus.ingest import Limits, Outcome, Read, Rejected, read
+from dissensus.ingest import Limits, Outcome, Read, Rejected, read, read_sent
 from dissensus.model.document import Document
 
 LONG = (
@@ -153,3 +153,22 @@ def test_a_file_name_that_is_no_unicode_is_still_told(tmp_path: Path) -> None:
     (outcome,) = read(tmp_path)
     assert isinstance(outcome, Rejected)
     outcome.location.encode()
+
+
+def test_a_file_that_was_sent_is_told_by_the_name_it_was_sent_with(tmp_path: Path) -> None:
+    path = tmp_path / "1"
+    path.write_text(LONG)
+    (outcome,) = read_sent([("2024-05-06_gazette_toll.txt", path)])
+    assert isinstance(outcome, Read)
+    document = outcome.document
+    assert document.provenance is not None
+    assert document.provenance.source.location == "2024-05-06_gazette_toll.txt"
+    assert str(document.date) == "2024-05-06"
+
+
+def test_data_that_was_sent_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "1"
+    path.write_text("a,b")
+    (outcome,) = read_sent([("table.csv", path)])
+    assert isinstance(outcome, Rejected)
+    assert (outcome.location, "data by its name" in outcome.reason) == ("table.csv", True)

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from dissensus.errors import AnalysisError
-from dissensus.text.duplicates import groups, signature
+from dissensus.text.duplicates import groups, shared, signature
 
 WORDS = [f"word{number}" for number in range(2_000)]
 
@@ -93,3 +93,15 @@ def test_ten_thousand_texts_are_grouped_by_their_signatures() -> None:
     signatures = {str(n): distinct[n % 2_000] for n in range(10_000)}
     found = groups(signatures)
     assert found == {str(n): str(n % 2_000) for n in range(10_000)}
+
+
+def test_the_share_of_common_phrases_is_estimated() -> None:
+    words = [f"word{n}" for n in range(400)]
+    whole, half = signature(" ".join(words)), signature(" ".join(words[:200]))
+    assert shared(whole, whole) == 1
+    assert shared(whole, half) == pytest.approx(196 / 396, abs=0.15)  # shingles of five words
+    assert shared(whole, signature("nothing of the kind is said in this text")) < 0.05
+
+
+def test_a_text_without_words_shares_nothing() -> None:
+    assert shared(signature(""), signature("")) == 0
