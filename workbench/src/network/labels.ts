@@ -10,6 +10,8 @@ export interface Wish {
   height: number;
   /** Must be shown, whatever it covers: the node under the pointer. */
   must: boolean;
+  /** Rather not shown than over a node: what is not meant now. */
+  shy?: boolean;
 }
 
 export interface Label {
@@ -54,7 +56,7 @@ export function readable(wishes: readonly Wish[], width: number, height: number,
     const there = places(wish).filter(({ box }) => inside(box, width, height));
     const whole = there.filter(({ box }) => box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height);
     const ways = whole.length > 0 ? whole : there;
-    const found = ways.find(({ box }) => !taken.hits(box, true)) ?? ways.find(({ box }) => !taken.hits(box, false))
+    const found = ways.find(({ box }) => !taken.hits(box, true)) ?? (wish.shy ? undefined : ways.find(({ box }) => !taken.hits(box, false)))
       ?? (wish.must ? ways[0] : undefined);
     if (!found) continue;
     taken.add(found.box, false);

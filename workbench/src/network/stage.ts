@@ -2,12 +2,12 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
+import { hulls, names, rings } from "./around.ts";
 import { mixed, palette, type Palette } from "./colors.ts";
-import { hull, type Disc } from "./hulls.ts";
-import { readable, type Box, type Wish } from "./labels.ts";
+import type { Disc } from "./hulls.ts";
 import type { Point } from "./layout.ts";
 import { MarkProgram } from "./nodeProgram.ts";
-import { widthOfName, type DrawnNode, type DrawnTie, type Picture, type Sign } from "./picture.ts";
+import type { DrawnNode, DrawnTie, Picture, Sign } from "./picture.ts";
 import { TieProgram } from "./tieProgram.ts";
 import type { Standing } from "./walking.ts";
 
@@ -20,10 +20,7 @@ export interface Handlers {
 }
 
 const DASH: Record<Sign, number> = { agree: 0, plain: 0, both: 2, disagree: 1 };
-const LINE = 15; // height of a line of a name
-const MANY = 180; // nodes; more have no hulls
-const ROOM = 9_000; // square pixels for each name
-const FAINT = { node: 0.72, tie: 0.84, name: 0.55 }; // towards the paper, of what is not meant
+const FAINT = { node: 0.72, tie: 0.84 }; // towards the paper, of what is not meant
 
 /** Whether this browser can draw with WebGL at all. */
 export function drawable(): boolean {
@@ -40,7 +37,6 @@ export class Stage {
   private readonly above: CanvasRenderingContext2D;
   private colors: Palette = palette();
   private drawn: Picture = { nodes: [], ties: [] };
-  private byKey = new Map<string, DrawnNode>();
   private places: Record<string, Point> = {};
   private lit: ReadonlySet<string> = new Set();
   private chosen: string[] = [];
@@ -87,7 +83,6 @@ export class Stage {
     const moved = places !== this.places;
     this.drawn = drawn;
     this.places = places;
-    this.byKey = new Map(drawn.nodes.map((node) => [node.key, node]));
     const graph = new Graph({ type: "directed", multi: true });
     for (const node of drawn.nodes) {
       const [x, y] = places[node.key] ?? [0, 0];
@@ -219,98 +214,11 @@ export class Stage {
     }
     this.below.clearRect(0, 0, width, height);
     this.above.clearRect(0, 0, width, height);
-    const letters = this.hulls(discs);
-    this.ring(discs);
-    this.names(discs, width, height, letters);
+    const meant = { lit: this.lit, leading: this.leading(), chosen: this.chosen, focused: this.focused };
+    const letters = hulls(this.below, this.above, this.drawn.nodes, discs, this.colors);
+    rings(this.above, discs, meant, this.colors);
+    names(this.above, this.drawn.nodes, discs, meant, this.colors, { width, height, full: letters });
   }
-
-  private hulls(discs: ReadonlyMap<string, Disc>): Box[] {
-    const { below, above, colors } = this;
-    const letters: Box[] = [];
-    const groups = Map.groupBy(this.drawn.nodes.filter((node) => node.letter && discs.has(node.key)), (node) => node.letter);
-    below.lineJoin = below.lineCap = "round";
-    for (const [letter, members] of groups) {
-      if (discs.size > MANY) {
-        // Hulls of many would cover each other: the letter stands in the middle of its members.
-        const inside = members.map((node) => discs.get(node.key)!);
-        const [x, y] = [median(inside.map((disc) => disc.x)), median(inside.map((disc) => disc.y))];
-        above.font = `700 26px ${SANS}`;
-        above.textAlign = "center";
-        above.textBaseline = "middle";
-        written(above, letter, x, y, colors.ink, colors.paper);
-        letters.push([x - 14, y - 15, x + 14, y + 15]);
-        continue;
-      }
-      const outline = hull(members.map((node) => discs.get(node.key)!));
-      below.beginPath();
-      for (const [x, y] of outline) below.lineTo(x, y);
-      below.closePath();
-      for (const [color, wide] of [[mixed(colors.rule, colors.soft, 0.25), 25], [colors.hull, 22]] as const) {
-        below.strokeStyle = below.fillStyle = color;
-        below.lineWidth = wide;
-        below.stroke();
-        below.fill();
-      }
-      const top = outline.reduce((best, corner) => (corner[1] < best[1] ? corner : best));
-      const [x, y] = [top[0], top[1] - 14];
-      above.font = `700 15px ${SANS}`;
-      above.textAlign = "center";
-      above.textBaseline = "bottom";
-      written(above, letter, x, y, colors.ink, colors.paper);
-      letters.push([x - 8, y - 17, x + 8, y]);
-    }
-    return letters;
-  }
-
-  private ring(discs: ReadonlyMap<string, Disc>): void {
-    for (const [keys, color, gap] of [[this.chosen, this.colors.ink, 3], [this.focused, this.colors.focus, 6]] as const) {
-      for (const key of keys) {
-        const disc = discs.get(key);
-        if (!disc) continue;
-        this.above.beginPath();
-        this.above.arc(disc.x, disc.y, disc.r + gap, 0, 2 * Math.PI);
-        this.above.lineWidth = 3;
-        this.above.strokeStyle = color;
-        this.above.stroke();
-      }
-    }
-  }
-
-  private names(discs: ReadonlyMap<string, Disc>, width: number, height: number, full: Box[]): void {
-    const wishes: Wish[] = [];
-    for (const node of this.drawn.nodes) {
-      const disc = discs.get(node.key);
-      if (!disc || disc.x < -100 || disc.y < -60 || disc.x > width + 100 || disc.y > height + 60) continue;
-      const must = this.leading().includes(node.key);
-      wishes.push({ key: node.key, ...disc, lines: node.lines, width: widthOfName(node.lines) + 4, height: LINE * node.lines.length, must });
-    }
-    const meant = (wish: Wish) => Number(this.lit.has(wish.key));
-    wishes.sort((a, b) => meant(b) - meant(a) || b.r - a.r || (a.key < b.key ? -1 : 1));
-    const { above, colors } = this;
-    above.textBaseline = "top";
-    // Where there are many nodes only the largest are named; whoever comes nearer reads the others.
-    const room = Math.max(24, Math.floor((width * height) / ROOM), this.lit.size);
-    for (const label of readable(wishes.slice(0, room), width, height, full)) {
-      const node = this.byKey.get(label.key);
-      above.font = `${node?.square ? "italic " : ""}12.5px ${SANS}`;
-      above.textAlign = label.align;
-      const faint = this.lit.size > 0 && !this.lit.has(label.key) ? FAINT.name : (1 - (node?.there ?? 1)) * 0.8;
-      const color = mixed(colors.ink, colors.paper, faint);
-      label.lines.forEach((line, i) => written(above, line, label.x, label.y + i * LINE, color, colors.paper));
-    }
-  }
-}
-
-const SANS = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif';
-
-/** Write words with a rim of paper, so that lines beneath do not cross them. */
-function written(on: CanvasRenderingContext2D, words: string, x: number, y: number, color: string, paper: string): void {
-  on.lineJoin = "round";
-  on.lineWidth = 4;
-  on.strokeStyle = paper;
-  on.strokeText(words, x, y);
-  on.fillStyle = color;
-  on.fillText(words, x, y);
 }
 
 function context(sigma: Sigma, id: string, where: { beforeLayer: string }): CanvasRenderingContext2D {
@@ -319,10 +227,6 @@ function context(sigma: Sigma, id: string, where: { beforeLayer: string }): Canv
   if (!found) throw new Error("This browser has no canvas to draw on.");
   sigma.resize(true);
   return found;
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 function extent(points: readonly Point[]): { x: [number, number]; y: [number, number] } | null {
