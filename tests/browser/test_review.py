@@ -257,6 +257,15 @@ def test_nothing_serious_stands_in_the_way_of_assistive_technology(
     context.close()
 
 
+def test_the_queue_can_be_kept_to_the_text_at_hand_and_opened_again(queue: Page) -> None:
+    queue.get_by_text("Order and filter").click()
+    queue.get_by_role("button", name="Only this text").click()
+    expect(queue).to_have_url(re.compile(r"document=[0-9a-f-]{36}"))
+    queue.locator("mark").wait_for()
+    queue.get_by_role("button", name="Clear the filters").click()
+    expect(queue).to_have_url(re.compile(r"/review$"))
+
+
 def test_on_a_phone_the_verdicts_are_within_reach_of_the_thumb(workbench: Bench) -> None:
     page = workbench.goto("/review")
     page.set_viewport_size({"width": 390, "height": 844})

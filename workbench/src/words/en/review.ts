@@ -47,7 +47,6 @@ export const review = {
   by: (suggester: string, version: string) => `${suggester} ${version}`,
   untitled: "Untitled",
   noDate: "no date",
-  openInText: "Open in the text",
   skippedBefore: "You skipped this one before.",
 
   // deciding
@@ -61,7 +60,6 @@ export const review = {
   cancel: "Cancel",
   previous: "Previous",
   next: "Next",
-  position: (left: number) => (left === 1 ? "the last one here" : `${number(left)} here`),
   did: { accept: "Accepted.", edit: "Corrected and accepted.", reject: "Rejected.", skip: "Skipped." },
   announced: (did: string, next: string) => (next ? `${did} Next: ${next}` : did),
   backAgain: "Taken back.",
@@ -91,8 +89,8 @@ export const review = {
   suggester: "Suggester",
   allSuggesters: "All suggesters",
   min: "Score at least",
-  oneText: "Only one text",
-  wholeQueue: "Show all texts",
+  oneText: "One text only",
+  thisText: "Only this text",
   clear: "Clear the filters",
   shown: (chosen: { sort: Sort; descending: boolean; state: "waiting" | "skipped"; type: string; suggester: string; document: string; min: number }) =>
     [
