@@ -196,6 +196,42 @@ def test_a_merge_in_one_window_is_seen_in_another(workbench: Bench) -> None:
     expect(other.locator("[data-row] a", has_text=second)).to_have_count(0, timeout=3_000)
 
 
+def test_what_is_typed_survives_what_others_do_and_a_conflict_shows_both(workbench: Bench) -> None:
+    page = workbench.goto(ACTORS)
+    page.get_by_role("link", name=rows(page)[0]).first.click()
+    other = workbench.window(workbench.another_browser())
+    other.goto(page.url)
+    for one, text in ((page, "Mine."), (other, "Theirs.")):
+        one.locator("article li").first.wait_for()
+        one.keyboard.press("e")
+        one.get_by_role("textbox", name="Definition").fill(text)
+    other.get_by_role("button", name="Save", exact=True).click()
+    expect(other.get_by_role("article")).to_contain_text("Theirs.")
+    page.wait_for_timeout(1_500)  # the other's act arrives
+    expect(page.get_by_role("textbox", name="Definition")).to_have_value("Mine.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("article")).to_contain_text("Theirs.")
+    page.get_by_role("button", name=re.compile("needs you")).first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Mine.")
+    expect(page.get_by_role("dialog")).to_contain_text("Theirs.")
+
+
+def test_nothing_is_asked_for_again_and_again(workbench: Bench) -> None:
+    page = workbench.goto(ACTORS)
+    page.get_by_role("link", name=rows(page)[0]).first.click()
+    page.locator("article li").first.wait_for()
+    page.get_by_role("button", name="New note").click()
+    page.get_by_role("textbox", name="New note").fill("One act.")
+    page.get_by_role("button", name="Keep note").click()
+    page.keyboard.press("s")
+    page.get_by_role("dialog").locator(".rows label").first.wait_for()
+    page.wait_for_timeout(1_500)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2_000)
+    assert [url for url in asked if "/quotations" in url or "/codebook" in url] == []
+
+
 def test_the_list_finds_by_alias_and_leads_to_the_entry_by_keyboard(workbench: Bench) -> None:
     page = workbench.goto(ACTORS)
     rows(page)
