@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.exceptions import HTTPException
 
+from dissensus.errors import NotFound
 from dissensus.model.span import Span
 from dissensus.project import Project, open_project
 from dissensus.store import history, news
@@ -223,6 +224,27 @@ def test_a_look_that_fails_is_followed_by_another(
         stream = _join(live)
         project.add([a_document("One.")], [], summary="one")
         assert (await anext(_events(stream)))[2]["summary"] == "one"
+
+    _run(work)
+
+
+def test_a_statement_that_cant_be_read_keeps_nobody_from_later_news(
+    project: Project, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any) -> Any:
+        raise NotFound("There is no such text.")
+
+    monkeypatch.setattr("dissensus.web.statements.by_ids", fails)
+    project.add([a_document("A toll is fair.")], [], summary="one")
+    (document,) = project.documents()
+
+    async def work() -> None:
+        events = _events(_join(live))
+        project.code(document, Span(2, 6), "position", concept="Toll")
+        _, _, told = await anext(events)
+        assert (told["statements"], told["many"]) == ([], True)
+        project.add([a_document("Later.")], [], summary="later")
+        assert (await anext(events))[2]["summary"] == "later"
 
     _run(work)
 

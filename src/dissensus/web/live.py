@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 
+from dissensus.errors import DissensusError
 from dissensus.store import history, news
 from dissensus.web import statements
 from dissensus.web.faults import fault_of
@@ -151,6 +152,11 @@ class Live:
 
     def _told(self, act: news.News) -> dict[str, Any]:
         ids = [row.row_id for row in act.touched if row.table == "statement"]
+        try:
+            stated, many = statements.by_ids(self._desk, ids) if ids else [], act.many
+        except DissensusError:  # one that can't be read must not keep everybody from all later news
+            _log.exception("statements could not be told")
+            stated, many = [], True
         return {
             "seq": act.seq,
             "act": act.id,
@@ -163,8 +169,8 @@ class Live:
                 {"table": row.table, "id": row.row_id, "document": row.document_id}
                 for row in act.touched
             ],
-            "statements": statements.by_ids(self._desk, ids) if ids else [],
-            "many": act.many,
+            "statements": stated,
+            "many": many,
         }
 
     def _tell_job(self, job: Job) -> None:
