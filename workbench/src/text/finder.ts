@@ -3,7 +3,7 @@
 import type { Wanted } from "./find.ts";
 import type { Span } from "./offsets.ts";
 
-const PATIENCE = 2_000; // milliseconds until a pattern counts as one that never ends
+const PATIENCE = 3_000; // milliseconds until a pattern counts as one that never ends
 
 export interface Found {
   spans: Span[];
