@@ -132,6 +132,16 @@ def test_who_was_away_for_long_is_asked_to_load_again(
     _run(work)
 
 
+def test_who_heard_of_more_than_there_is_now_is_asked_to_load_again(
+    project: Project, live: Live
+) -> None:
+    async def work() -> None:
+        events = _events(_join(live, after=500))  # the file was put back from a copy
+        assert await anext(events) == ("reload", history_last(project), {"last": 2})
+
+    _run(work)
+
+
 def test_an_act_with_many_rows_says_so(
     project: Project, live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:

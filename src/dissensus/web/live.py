@@ -83,12 +83,12 @@ class Live:
     def join(self, loop: asyncio.AbstractEventLoop, after: int | None = None) -> Stream:
         """Follow the project from now on, or from act number ``after``; ``loop`` reads the stream."""
         last = self._desk.last()
-        if after is None or after > last:
+        if after is None:
             after = last
         with self._changed:
             if self._closing or len(self._streams) >= STREAMS:
                 raise HTTPException(503, f"{STREAMS} windows follow this project already.")
-            if last - after > _BEHIND:
+            if not 0 <= last - after <= _BEHIND:  # away for long, or the file is an older copy now
                 stream = Stream(loop, last)
                 stream.put(_event("reload", {"last": last}, last))
             else:

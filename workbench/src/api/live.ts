@@ -108,7 +108,7 @@ export class Live {
       tell(acts, news.data);
     } else if (news.what === "job") tell(jobs, news.data);
     else if (news.what === "reload") {
-      this.last = Math.max(this.last, news.last);
+      this.last = news.last; // less than before where the file was put back from a copy
       tell(reloads, undefined);
     } else tell(streams, news.open);
   }
