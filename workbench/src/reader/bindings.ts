@@ -40,13 +40,16 @@ export function bindReader(reading: Reading, act: { find: () => void; hit: (forw
       { key: "N", does: does.nextSuggestion, when: free, act: () => goTo(reading, "suggestion", true) },
       { key: "P", does: does.previousSuggestion, when: free, act: () => goTo(reading, "suggestion", false) },
       {
-        key: "a", does: does.actor, when: onStatement,
+        key: "A", does: does.actor, when: onStatement,
         act: () => {
           const row = statement();
           if (row) goTo(reading, "statement", true, sameActor(codebook.types, reading.statements.all, row));
         },
       },
-      { key: "Enter", does: does.edit, when: () => onStatement() && onPage(), act: () => openForm(reading, { edit: true }) },
+      {
+        key: "Enter", does: does.enter, when: () => (onStatement() || onSuggestion()) && onPage(),
+        act: () => (onSuggestion() ? verdict(reading, "accept") : openForm(reading, { edit: true })),
+      },
       {
         key: "Delete", does: does.remove, when: onStatement,
         act: () => {
@@ -54,7 +57,6 @@ export function bindReader(reading: Reading, act: { find: () => void; hit: (forw
           if (row) remove(reading, row);
         },
       },
-      { key: "Enter", does: does.accept, when: () => onSuggestion() && onPage(), act: () => verdict(reading, "accept") },
       { key: "a", does: does.accept, when: onSuggestion, act: () => verdict(reading, "accept") },
       {
         key: "e", does: does.correct, when: () => onSuggestion() && !reading.chosen,
@@ -94,7 +96,7 @@ function units(reading: Reading): Binding[] {
     const [back, on] = sideways ? ["Left", "Right"] : ["Up", "Down"];
     return [back, on].flatMap((direction, at) => [
       { key: `${modifier}${arrow}${direction}`, does: said, act: () => step(reading, unit, at === 1, sideways, false) },
-      { key: `${modifier}Shift+${arrow}${direction}`, does: does.extend, act: () => step(reading, unit, at === 1, sideways, true) },
+      { key: `${modifier}Shift+${arrow}${direction}`, does: unit === "word" ? does.extend : "", act: () => step(reading, unit, at === 1, sideways, true) },
     ]);
   });
 }
