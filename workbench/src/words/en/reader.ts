@@ -4,7 +4,6 @@ const count = (number: number, one: string, many: string) =>
   number === 1 ? `1 ${one}` : `${number.toLocaleString()} ${many}`;
 
 export const reader = {
-  title: "Reader",
   loading: "Opening the text …",
   failed: "This text could not be opened.",
   toTexts: "Back to the texts",
@@ -84,8 +83,6 @@ export const reader = {
     notReviewed: "Accepted by a policy; nobody has read it yet.",
     score: (score: string) => `Score when it was suggested: ${score}`,
     flagged: (why: string) => `The text changed since: ${why}`,
-    sameActor: "Next of the same actor",
-    notes: "Notes",
     empty: "Nothing is filled in.",
   },
   suggestion: {
@@ -146,7 +143,6 @@ export const reader = {
     unreviewed: "not reviewed: dotted line",
   },
   about: {
-    details: "Details",
     fields: {
       title: "Title",
       author: "Author",
@@ -178,12 +174,9 @@ export const reader = {
   coded: (type: string) => `${type} saved`,
   removed: "Moved to the trash",
   takeBack: "Take back",
-  restored: "Back again",
   nothingChosen: "Choose some words first.",
   notSaved: (why: string) => `Not saved: ${why}`,
-  gone: "This statement is not here any more.",
   noNext: "There is none.",
-  elsewhere: (coder: string) => `${coder || "Somebody"} changed this text.`,
 
   keys: {
     scope: "Reading",
