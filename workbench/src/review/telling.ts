@@ -12,6 +12,8 @@ export interface Told extends Part {
   wording: string;
   /** The kind of entity it would become; empty where it is known or no entity. */
   fresh: string;
+  /** Words of the text itself, not a name, side or number. */
+  words: boolean;
 }
 
 /** Values of a suggestion in the order of its type; empty ones are left out. */
@@ -29,6 +31,7 @@ export function parts(suggestion: SuggestionOut, type: TypeOut | undefined, enti
       definition: there?.definition ?? "",
       wording: there && there.name !== value ? String(value) : "",
       fresh: variable.data_type === "entity" && !known ? variable.entities : "",
+      words: variable.data_type === "text",
     }];
   });
 }
