@@ -3,7 +3,7 @@
 import { mixed, type Palette } from "./colors.ts";
 import { hull, type Disc } from "./hulls.ts";
 import { readable, type Box, type Wish } from "./labels.ts";
-import { widthOfName, type DrawnNode } from "./picture.ts";
+import { HULLED, widthOfName, type DrawnNode } from "./picture.ts";
 
 type On = CanvasRenderingContext2D;
 type Discs = ReadonlyMap<string, Disc>;
@@ -18,24 +18,21 @@ export interface Meant {
 
 const SANS = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", Roboto, "Helvetica Neue", Arial, sans-serif';
 const LINE = 15; // height of a line of a name
-const MANY = 180; // nodes; more have no hulls
 const ROOM = 9_000; // square pixels for each name
 const FAINT = 0.55; // towards the paper, for the names of what is not meant
 
-/** Draw coalitions below, and their letters above; returns where the letters are. */
+/** Draw coalitions below, and their letters above; returns where the letters are. Hulls of many nodes would cover each other. */
 export function hulls(below: On, above: On, nodes: readonly DrawnNode[], discs: Discs, colors: Palette): Box[] {
+  if (nodes.length > HULLED) return [];
   const groups = Map.groupBy(nodes.filter((node) => node.letter && discs.has(node.key)), (node) => node.letter);
   const letters: Box[] = [];
   for (const [letter, members] of groups) {
-    const inside = members.map((node) => discs.get(node.key)!);
-    // Hulls of many would cover each other: there the letter stands in the middle of its members.
-    const many = discs.size > MANY;
-    const [x, y] = many ? [median(inside.map((disc) => disc.x)), median(inside.map((disc) => disc.y)) + 13] : outline(below, inside, colors);
-    above.font = `700 ${many ? 26 : 15}px ${SANS}`;
+    const [x, y] = outline(below, members.map((node) => discs.get(node.key)!), colors);
+    above.font = `700 15px ${SANS}`;
     above.textAlign = "center";
     above.textBaseline = "bottom";
     written(above, letter, x, y, colors.ink, colors.paper);
-    letters.push(many ? [x - 14, y - 28, x + 14, y + 2] : [x - 8, y - 17, x + 8, y]);
+    letters.push([x - 8, y - 17, x + 8, y]);
   }
   return letters;
 }
@@ -110,8 +107,4 @@ function written(on: On, words: string, x: number, y: number, color: string, pap
   on.strokeText(words, x, y);
   on.fillStyle = color;
   on.fillText(words, x, y);
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }

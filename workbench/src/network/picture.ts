@@ -40,6 +40,9 @@ export interface Picture {
   ties: DrawnTie[];
 }
 
+/** How many nodes a picture may have that shows coalitions; of larger ones the table tells them. */
+export const HULLED = 180;
+
 const SMALLEST = 4;
 const WIDEST = 6;
 const CHARACTER = 6.6; // pixels, on average
