@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inOrder, nothing } from "../src/history/differences.ts";
-import { clock, dayName } from "../src/history/day.ts";
+import { dayName } from "../src/history/day.ts";
 import { byDay, local, occurring, refreshed, revertible } from "../src/history/grouping.ts";
 import { address } from "../src/history/leading.ts";
 import type { ActOut, TrashRow } from "../src/history/shapes.ts";
@@ -41,7 +41,6 @@ test("days and moments are told in the reader's form", () => {
   expect(dayName(local(now.toISOString()), now)).toBe("Today");
   expect(dayName("2024-05-05", now)).toBe("Yesterday");
   expect(dayName("2023-12-31", now, "en-GB")).toMatch(/^Sunday,? 31 December 2023$/);
-  expect(clock(now.toISOString(), "en-GB")).toBe("12:00");
 });
 
 test("a change leads to what it is about, if that is still there", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { merged, removing, rewriting, when, writing, type Note } from "../src/ui/noting.ts";
+import { merged, removing, rewriting, writing, type Note } from "../src/ui/noting.ts";
 
 const ON = { table: "statement", id: "s" };
 const NOW = new Date("2024-05-06T07:08:09Z");
@@ -31,9 +31,4 @@ test("what waits to be stored stays in the list until it is there", () => {
   const there = [{ id: "a" }, { id: "b" }] as Note[];
   const before = [{ id: "b", waits: true }, { id: "c", waits: true }, { id: "x" }] as Note[];
   expect(merged(there, before).map((note) => note.id)).toEqual(["a", "b", "c"]);
-});
-
-test("a time is told in the reader's form", () => {
-  expect(when("2024-05-06T07:08:09Z", "en-GB")).toMatch(/^6 May 2024/);
-  expect(when("long ago")).toBe("long ago");
 });

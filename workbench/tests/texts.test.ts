@@ -4,6 +4,7 @@ import { arrived, STEPS } from "../src/shell/tour.ts";
 import { asked, narrowed, readFilter, reordered, writeFilter } from "../src/texts/filter.ts";
 import { Pages } from "../src/texts/pages.ts";
 import { described } from "../src/texts/row.ts";
+import { dated } from "../src/ui/dates.ts";
 
 test("a filter is read from the address and written as it was", () => {
   const query = { words: "night trains", source: "Herald", coded: "no", sort: "title", down: "1" };
@@ -95,7 +96,7 @@ test("a failure is told, and what was here stays", async () => {
 const text = { id: "", author: "", section: "", type: "", language: "", statements: 0, waiting: 0, flagged: 0 };
 
 test("a text is said in one line, its date without the time", () => {
-  expect(described({ ...text, title: "T", source: "Herald", date: "2024-02-01T00:00:00" })).toEqual({ title: "T", about: "2024-02-01, Herald" });
+  expect(described({ ...text, title: "T", source: "Herald", date: "2024-02-01T00:00:00" })).toEqual({ title: "T", about: `${dated("2024-02-01")}, Herald` });
   expect(described({ ...text, title: "", source: "", date: "" })).toEqual({ title: "Untitled", about: "no date" });
 });
 

@@ -95,10 +95,3 @@ export interface ImportOut {
   title: string;
   differences: DifferenceOut[];
 }
-
-export interface NoteOut {
-  id: string;
-  body: string;
-  coder: string;
-  created: string;
-}

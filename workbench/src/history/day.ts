@@ -1,4 +1,4 @@
-/** How is a day or a moment said? `dayName`, `clock`, `moment` */
+/** How is a day said? `dayName` */
 
 import { words } from "../words/index.ts";
 import { local } from "./grouping.ts";
@@ -11,12 +11,4 @@ export function dayName(day: string, now: Date, locale?: string): string {
   if (day === local(yesterday.toISOString())) return words.history.yesterday;
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
   return new Date(year, month - 1, date).toLocaleDateString(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
-}
-
-export function clock(time: string, locale?: string): string {
-  return new Date(time).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-}
-
-export function moment(time: string, locale?: string): string {
-  return new Date(time).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }

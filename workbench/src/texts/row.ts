@@ -1,5 +1,6 @@
 /** What is said of a text in one line? `described` */
 
+import { dated } from "../ui/dates.ts";
 import { words } from "../words/index.ts";
 
 export interface DocumentRow {
@@ -18,7 +19,7 @@ export interface DocumentRow {
 
 /** Return the title of a text and where it comes from. */
 export function described(document: DocumentRow): { title: string; about: string } {
-  const date = document.date.slice(0, 10) || words.texts.noDate;
+  const date = dated(document.date) || words.texts.noDate;
   return {
     title: document.title || words.texts.untitled,
     about: words.texts.row([date, document.source, document.section, document.author]),

@@ -56,9 +56,3 @@ export function merged(there: readonly Note[], before: readonly Note[]): Note[] 
   const known = new Set(there.map((note) => note.id));
   return [...there, ...before.filter((note) => note.waits && !known.has(note.id))];
 }
-
-/** The date and time of a note in the reader's form. */
-export function when(created: string, locale?: string): string {
-  const time = new Date(created);
-  return Number.isNaN(time.valueOf()) ? created : time.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
-}

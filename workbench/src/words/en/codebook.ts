@@ -59,10 +59,6 @@ export const codebook = {
     n === 0 ? "No statement uses it." : `${statements(n)} in ${count(documents, "text", "texts")}${last ? `, the latest of ${last}` : ""}.`,
   quotations: "What stands behind it",
   newestFirst: "newest first",
-  notes: "Notes",
-  noNotes: "No notes.",
-  newNote: "New note",
-  keepNote: "Keep note",
 
   // forms
   name: "Name",
