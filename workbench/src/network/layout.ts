@@ -29,7 +29,7 @@ const SPREAD = 1.5;
 const GAP = 14;
 const LINE = 34; // height of a node and its name
 const ROUNDS = 260;
-const SKETCH = 16; // rounds of forces before a large network is shown for the first time
+const SKETCH = 12; // rounds of forces before a large network is shown for the first time
 
 /** Return a place for each node, in the order of the keys; y grows upwards. */
 export function place(wanted: Wanted): Point[] {

@@ -30,6 +30,7 @@ export class Seen {
     const current = () => mine === this.latest;
     this.options = options;
     this.loading = true;
+    this.placing.ready(); // starts while the server answers
     try {
       const body = networkBody(options);
       const { windows } = options;
@@ -100,15 +101,19 @@ class Placing {
 
   /** Return the first places; `better` is called with those that follow. */
   place(wishes: Wanted, better: (points: Point[]) => void): Promise<Point[]> {
-    this.worker ??= this.begin();
+    this.ready();
     const id = (this.asked += 1);
-    this.worker.postMessage({ id, wanted: wishes });
+    this.worker?.postMessage({ id, wanted: wishes });
     return new Promise((resolve) => {
       this.answer = (points) => {
         this.answer = better;
         resolve(points);
       };
     });
+  }
+
+  ready(): void {
+    this.worker ??= this.begin();
   }
 
   close(): void {
@@ -118,9 +123,20 @@ class Placing {
 
   private begin(): Worker {
     const worker = new Worker(new URL("./layout.worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = (event: MessageEvent<{ id: number; points: Point[] }>) => {
-      if (event.data.id === this.asked) this.answer(event.data.points);
+    worker.onmessage = ({ data }: MessageEvent<{ id: number; points: Point[] }>) => {
+      if (data.id !== this.asked) return;
+      this.answer(data.points);
+      // What there is, is drawn before anything better is computed: both want the same processor.
+      drawn(() => { if (data.id === this.asked) worker.postMessage({ id: data.id }); });
     };
     return worker;
   }
+}
+
+/** Call back once what is there now has been drawn, also where no frames are (a hidden window). */
+function drawn(then: () => void): void {
+  let told = false;
+  const once = () => { if (!told) { told = true; then(); } };
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(once)));
+  setTimeout(once, 1_000);
 }
