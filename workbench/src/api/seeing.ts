@@ -2,107 +2,26 @@
  * `Choice`, `readChoice`, `writeChoice`, `choiceBody` */
 
 import type { Query } from "./client.ts";
+import type { Told } from "./wire.ts";
+
+export type NodeOut = Told<"NodeOut">;
+export type UsedOut = Told<"UsedOut">;
+export type NetworkOut = Told<"NetworkOut">;
+export type CoalitionsOut = Told<"CoalitionsOut">;
+export type SliceOut = Told<"SliceOut">;
+export type SlicesOut = Told<"SlicesOut">;
+export type MatrixOut = Told<"MatrixOut">;
+export type SeriesOut = Told<"SeriesOut">;
+export type EventOut = Told<"EventOut">;
+export type TimelineOut = Told<"TimelineOut">;
 
 export type Mode = "row" | "column";
-
-export interface NodeOut {
-  name: string;
-  mode: Mode;
-  entity: string | null;
-  statements: number;
-  unreviewed: number;
-  color: string;
-  attributes: Record<string, string>;
-}
 
 /** Places of source and target in the nodes, weight, statements for and against (-1: not known). */
 export type TieOut = [source: number, target: number, weight: number, plus: number, minus: number];
 
-export interface UsedOut {
-  statements: number;
-  unreviewed: number;
-  documents: number;
-  since: string;
-  until: string;
-  first: string;
-  last: string;
-  options: Record<string, string>;
-  sources: { source: string; statements: number }[];
-}
-
-export interface NetworkOut {
-  mode: "one-mode" | "two-mode";
-  directed: boolean;
-  name: string;
-  nodes: NodeOut[];
-  ties: TieOut[];
-  ties_total: number;
-  used: UsedOut;
-}
-
-export interface CoalitionsOut {
-  coalitions: { letter: string; size: number; stability: number }[];
-  members: Record<string, [letter: string, stability: number]>;
-  quality: number;
-  runs: number;
-}
-
-export interface SliceOut {
-  since: string;
-  until: string;
-  middle: string;
-  statements: number;
-  unreviewed: number;
-  active: number[];
-  ties: [source: number, target: number, weight: number][];
-  ties_total: number;
-}
-
-export interface SlicesOut {
-  nodes: NodeOut[];
-  slices: SliceOut[];
-  capped: boolean;
-  used: UsedOut;
-}
-
 /** Row, column, agree, disagree, neither, and how many of these nobody reviewed. */
 export type CellOut = [row: number, column: number, agree: number, disagree: number, neither: number, unreviewed: number];
-
-export interface MatrixOut {
-  rows: NodeOut[];
-  columns: NodeOut[];
-  cells: CellOut[];
-  coalitions: CoalitionsOut;
-  used: UsedOut;
-}
-
-export interface SeriesOut {
-  name: string;
-  entity: string | null;
-  statements: number;
-  agree: number[];
-  disagree: number[];
-  neither: number[];
-  unreviewed: number[];
-}
-
-export interface EventOut {
-  date: string;
-  what: string;
-  place: string;
-  statement: string;
-  document: string;
-}
-
-export interface TimelineOut {
-  unit: "week" | "month" | "quarter" | "year";
-  bins: string[];
-  series: SeriesOut[];
-  values_total: number;
-  undated: number;
-  events: EventOut[];
-  used: UsedOut;
-}
 
 export const DUPLICATES = ["include", "document", "week", "month", "year", "acrossrange", "group", "source"] as const;
 export type Duplicates = (typeof DUPLICATES)[number];

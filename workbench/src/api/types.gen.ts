@@ -1232,8 +1232,7 @@ export interface components {
          * @description The last decision on a proposal; ``unseen`` where a policy took it.
          */
         DecisionOut: {
-            /** Verdict */
-            verdict: string;
+            verdict: components["schemas"]["Verdict"];
             /** Coder */
             coder: string;
             /** Time */
@@ -1363,8 +1362,11 @@ export interface components {
             text: string;
             /** Length */
             length: number;
-            /** Direction */
-            direction: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "ltr" | "rtl";
             /** Regions */
             regions: components["schemas"]["RegionOut"][];
             /** Pages */
@@ -2312,8 +2314,11 @@ export interface components {
             one: string;
             /** Other */
             other: string;
-            /** Likeness */
-            likeness: string;
+            /**
+             * Likeness
+             * @enum {string}
+             */
+            likeness: "same" | "short" | "similar";
             /** Wordings */
             wordings: [
                 string,
@@ -3265,8 +3270,7 @@ export interface components {
             suggester_version: string;
             /** Reasons */
             reasons: string[];
-            /** State */
-            state: string;
+            state: components["schemas"]["SuggestionState"];
         };
         /**
          * SuggestionRow
@@ -3353,8 +3357,11 @@ export interface components {
          * @description The ties of one network that change; ``rows`` has the largest differences.
          */
         TiesOut: {
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "congruence" | "conflict" | "affiliation" | "relations";
             /** Type */
             type: string;
             /** Total */
@@ -3940,12 +3947,18 @@ export interface components {
          * @description One thing a codebook file says otherwise; ``fields`` maps what changes to before and after.
          */
         dissensus__web__wire__codebook__DifferenceOut: {
-            /** What */
-            what: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "codebook" | "statement type" | "variable" | "entity";
             /** Name */
             name: string;
-            /** Change */
-            change: string;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "changed" | "removed";
             /** Fields */
             fields: {
                 [key: string]: [

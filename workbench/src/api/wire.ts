@@ -1,101 +1,39 @@
 /** What goes over the wire, under the names the views use. Offsets count UTF-16 units. */
 
+import type { components } from "./types.gen.ts";
+
+type Schemas = components["schemas"];
+
+/** What the server tells is whole: it leaves no field out, even where one may be left out on the way to it. */
+type Whole<T> = T extends string | number | boolean | null
+  ? T
+  : T extends readonly (infer One)[]
+    ? number extends T["length"]
+      ? Whole<One>[]
+      : T
+    : { [K in keyof T]-?: Whole<Exclude<T[K], undefined>> };
+
+/** A shape as the server describes it. */
+export type Told<Name extends keyof Schemas> = Whole<Schemas[Name]>;
+
+export type StatementOut = Told<"StatementOut">;
+export type QuotationOut = Told<"QuotationOut">;
+export type Quotations = Told<"Quotations">;
+export type VariableOut = Told<"VariableOut">;
+export type TypeOut = Told<"TypeOut">;
+export type AttributeOut = Told<"AttributeOut">;
+export type EntityOut = Told<"EntityOut">;
+export type CodebookOut = Told<"CodebookOut">;
+export type Fresh = Told<"Fresh">;
+export type ProjectOut = Told<"ProjectOut">;
+export type Done = Told<"Done">;
+export type ActEvent = Told<"ActNews">;
+export type JobEvent = Told<"JobOut">;
+
 export type Scalar = string | number | boolean | null;
 export type Values = Record<string, Scalar>;
 
-export interface StatementOut {
-  id: string;
-  type: string;
-  document: string;
-  version: number;
-  start: number;
-  stop: number;
-  values: Values;
-  coder: string;
-  created: string;
-  note: string;
-  flag: string;
-  reviewed: boolean;
-  score: number | null;
-}
-
-export interface QuotationOut {
-  statement: StatementOut;
-  before: string;
-  quotation: string;
-  after: string;
-  title: string;
-  source: string;
-  date: string;
-}
-
-export interface Quotations {
-  total: number;
-  rows: QuotationOut[];
-}
-
-export type DataType = "entity" | "text" | "boolean" | "integer" | "number" | "date";
-
-export interface VariableOut {
-  id: string;
-  name: string;
-  data_type: DataType;
-  entities: string;
-  values: (string | number)[];
-  definition: string;
-}
-
-export interface TypeOut {
-  id: string;
-  name: string;
-  color: string;
-  definition: string;
-  variables: VariableOut[];
-}
-
-export interface AttributeOut {
-  name: string;
-  value: string;
-  since: string | null;
-  until: string | null;
-}
-
-export interface EntityOut {
-  id: string;
-  kind: string;
-  name: string;
-  aliases: string[];
-  attributes: AttributeOut[];
-  definition: string;
-  parent: string;
-  color: string;
-}
-
-export interface CodebookOut {
-  title: string;
-  language: string;
-  instructions: string;
-  types: TypeOut[];
-  entities: EntityOut[];
-}
-
-export interface Fresh {
-  id: string;
-  kind: string;
-  name: string;
-}
-
-export interface ProjectOut {
-  identity: string;
-  name: string;
-  title: string;
-  coder: string;
-  coders: string[];
-  last: number;
-  documents: number;
-  statements: number;
-  waiting: number;
-}
+export type DataType = VariableOut["data_type"];
 
 /** An act as the browser sends it: `id` is its identity in the history, the rest depends on `kind`. */
 export interface Command {
@@ -104,35 +42,3 @@ export interface Command {
   [field: string]: unknown;
 }
 
-export interface Done {
-  id: string;
-  last: number;
-  again: boolean;
-  summary: string;
-  known: Record<string, string>;
-}
-
-/** One act of the history, as it comes live. */
-export interface ActEvent {
-  seq: number;
-  act: string;
-  run: string;
-  verb: string;
-  summary: string;
-  coder: string;
-  time: string;
-  changes: { table: string; id: string; document?: string }[];
-  statements: StatementOut[];
-  many: boolean;
-}
-
-export interface JobEvent {
-  id: string;
-  kind: string;
-  done: number;
-  total: number | null;
-  state: "waiting" | "running" | "done" | "failed";
-  message: string;
-  result: unknown;
-  fault: { code: string; found: string; remedy: string } | null;
-}

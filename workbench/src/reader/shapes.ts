@@ -1,72 +1,13 @@
 /** What does the reader get of a text? The answers of `/api/documents/…`; offsets count UTF-16 units. */
 
-import type { StatementOut, Values } from "../api/wire.ts";
-import type { Span } from "../text/offsets.ts";
-import type { Region } from "../text/paragraphs.ts";
+import type { Told } from "../api/wire.ts";
 
-export interface DocumentOut {
-  id: string;
-  title: string;
-  author: string;
-  source: string;
-  section: string;
-  type: string;
-  date: string;
-  language: string;
-  notes: string;
-  version: number;
-  versions: number;
-  text: string;
-  length: number;
-  direction: "ltr" | "rtl";
-  regions: Region[];
-  pages: number[];
-  copies: { id: string; title: string; source: string; date: string }[];
-  provenance: Provenance | null;
-}
-
-export interface Provenance {
-  location: string;
-  part: string;
-  sha256: string;
-  media_type: string;
-  reader: string;
-  read_at: string;
-  evidence: Record<string, string>;
-  warnings: string[];
-}
-
-export interface StatementsOut {
-  last: number;
-  statements: StatementOut[];
-}
-
-export interface Columns {
-  starts: number[];
-  stops: number[];
-}
-
-export interface Mentions {
-  starts: number[];
-  stops: number[];
-  entities: string[];
-}
-
-/** What waits for a decision; entity values are names, `entities` the identities of those that are known. */
-export interface SuggestionOut extends Span {
-  id: string;
-  type: string;
-  document: string;
-  version: number;
-  quotation: string;
-  values: Values;
-  entities: Record<string, string | null>;
-  voices: { name: string; kind: string }[];
-  score: number;
-  suggester: string;
-  reasons: string[];
-  state: string;
-}
+export type DocumentOut = Told<"DocumentOut">;
+export type Provenance = Told<"ProvenanceOut">;
+export type StatementsOut = Told<"StatementsOut">;
+export type Columns = Told<"Sentences">;
+export type Mentions = Told<"Mentions">;
+export type SuggestionOut = Told<"SuggestionOut">;
 
 /** What a coder of a text sees of its metadata and may change. */
 export const DETAILS = ["title", "author", "source", "section", "type", "date", "language", "notes"] as const;

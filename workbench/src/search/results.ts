@@ -1,66 +1,15 @@
 /** What did the server find, and where does a hit lead? `Results`, `target`, `joined` */
 
 import { place } from "../router.svelte.ts";
-import type { QuotationOut } from "../api/wire.ts";
+import type { Told } from "../api/wire.ts";
 import type { Kind } from "./query.ts";
 
-export interface Part {
-  text: string;
-  hit: boolean;
-}
-
-export interface TextHit {
-  document: string;
-  title: Part[];
-  source: string;
-  date: string;
-  parts: Part[];
-  start: number | null;
-  stop: number | null;
-}
-
-export interface StatementHit {
-  quotation: QuotationOut;
-  parts: Part[];
-  note: Part[];
-  names: { entity: string; parts: Part[] }[];
-}
-
-export interface EntityHit {
-  id: string;
-  kind: string;
-  name: Part[];
-  aliases: Part[][];
-  definition: Part[];
-}
-
-export interface NoteHit {
-  id: string;
-  table: string;
-  row: string;
-  about: string;
-  document: string | null;
-  start: number | null;
-  stop: number | null;
-  coder: string;
-  created: string;
-  parts: Part[];
-}
-
-export interface Hits<Row> {
-  total: number;
-  /** `total` is a lower bound. */
-  more: boolean;
-  rows: Row[];
-}
-
-export interface Results {
-  texts: Hits<TextHit> | null;
-  statements: Hits<StatementHit> | null;
-  entities: Hits<EntityHit> | null;
-  notes: Hits<NoteHit> | null;
-  indexing: { done: number; total: number } | null;
-}
+export type Part = Told<"PartOut">;
+export type TextHit = Told<"TextHit">;
+export type StatementHit = Told<"StatementHit">;
+export type EntityHit = Told<"EntityHit">;
+export type NoteHit = Told<"NoteHit">;
+export type Results = Told<"Results">;
 
 /** Add a further window of one kind to what is there. */
 export function joined(before: Results, kind: Kind, further: Results): Results {

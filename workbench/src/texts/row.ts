@@ -1,21 +1,10 @@
 /** What is said of a text in one line? `described` */
 
+import type { Told } from "../api/wire.ts";
 import { dated } from "../ui/dates.ts";
 import { words } from "../words/index.ts";
 
-export interface DocumentRow {
-  id: string;
-  title: string;
-  author: string;
-  source: string;
-  section: string;
-  type: string;
-  date: string;
-  language: string;
-  statements: number;
-  waiting: number;
-  flagged: number;
-}
+export type DocumentRow = Told<"DocumentRow">;
 
 /** Return the title of a text and where it comes from. */
 export function described(document: DocumentRow): { title: string; about: string } {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from dissensus.model.codebook import DataType
 from dissensus.web.wire.base import Id, Line, Scalar, Wire, Words
@@ -102,7 +102,7 @@ class PairOut(Wire):
 
     one: Id
     other: Id
-    likeness: str
+    likeness: Literal["same", "short", "similar"]
     wordings: tuple[str, str]
     score: float
 
@@ -136,7 +136,7 @@ class TieOut(Wire):
 class TiesOut(Wire):
     """The ties of one network that change; ``rows`` has the largest differences."""
 
-    kind: str
+    kind: Literal["congruence", "conflict", "affiliation", "relations"]
     type: str
     total: int
     rows: list[TieOut]
@@ -184,9 +184,9 @@ class ImportAsk(Wire):
 class DifferenceOut(Wire):
     """One thing a codebook file says otherwise; ``fields`` maps what changes to before and after."""
 
-    what: str
+    what: Literal["codebook", "statement type", "variable", "entity"]
     name: str
-    change: str
+    change: Literal["added", "changed", "removed"]
     fields: dict[str, tuple[str, str]]
     refused: str
 

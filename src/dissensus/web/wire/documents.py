@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from dissensus.web.wire.base import Id, Wire
 
 __all__ = [
@@ -85,7 +87,7 @@ class DocumentOut(DocumentRow):
     versions: int
     text: str  # SHA-256 of the text: its address, and it never changes
     length: int
-    direction: str  # ltr | rtl
+    direction: Literal["ltr", "rtl"]
     regions: list[RegionOut]
     pages: list[int]
     copies: list[Copy]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from dissensus.model.suggestion import SuggestionState, Verdict
 from dissensus.web.wire.base import Id, Line, Scalar, Wire
 
 __all__ = [
@@ -57,13 +58,13 @@ class SuggestionOut(Wire):
     suggester: str
     suggester_version: str
     reasons: list[str]
-    state: str  # waiting | skipped | accepted | rejected | withdrawn
+    state: SuggestionState
 
 
 class DecisionOut(Wire):
     """The last decision on a proposal; ``unseen`` where a policy took it."""
 
-    verdict: str
+    verdict: Verdict
     coder: str
     time: str
     statement: str  # identity of the statement that came of it, or ""
