@@ -16,8 +16,8 @@ const index = new NameIndex([
 ]);
 const found = (typed: string, limit = 9) => index.match(typed, limit).map(({ entity: one }) => one.id);
 
-test("a beginning comes before the beginning of a word, and that before anything inside", () => {
-  expect(found("transport")).toEqual(["1", "2", "3", "5"]);
+test("a name comes before an alias that begins alike, a beginning before that of a word, and that before anything inside", () => {
+  expect(found("transport")).toEqual(["2", "1", "3", "5"]);
 });
 
 test("an alias finds its entity, once, and says which wording it was", () => {

@@ -54,7 +54,7 @@ export class NameIndex {
     }
     const seen = new Set<string>();
     const found: Match[] = [];
-    for (const entry of classes.flat()) {
+    for (const entry of classes.flatMap(namesFirst)) {
       if (seen.has(entry.entity.id)) continue;
       seen.add(entry.entity.id);
       found.push({ entity: entry.entity, wording: entry.wording });
@@ -70,6 +70,11 @@ export class NameIndex {
     const exact = same.find((entry) => entry.wording === typed.trim());
     return (exact ?? same[0])?.entity ?? null;
   }
+}
+
+/** Who types the beginning of a name means the name more often than an alias that begins alike. */
+function namesFirst(alike: Entry[]): Entry[] {
+  return [...alike.filter((entry) => entry.order === 0), ...alike.filter((entry) => entry.order > 0)];
 }
 
 /** 0: the same; 1: begins with it; 2: a word begins with it (or words with its words); 3: contains it; -1: no. */
