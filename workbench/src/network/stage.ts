@@ -46,7 +46,6 @@ export class Stage {
   constructor(container: HTMLElement, handlers: Handlers) {
     this.sigma = new Sigma(new Graph({ type: "directed" }), container, {
       renderLabels: false,
-      enableEdgeEvents: true,
       allowInvalidContainer: true,
       stagePadding: 70,
       minCameraRatio: 0.05,
@@ -59,6 +58,8 @@ export class Stage {
       nodeReducer: (key, data) => this.seenNode(key, data),
       edgeReducer: (_, data) => this.seenTie(data),
     });
+    // To know which tie the pointer is on, all are drawn a second time: only once there is a pointer.
+    container.addEventListener("pointerover", () => this.sigma.setSetting("enableEdgeEvents", true), { once: true });
     this.below = context(this.sigma, "hulls", { beforeLayer: "edges" });
     this.above = context(this.sigma, "names", { beforeLayer: "mouse" });
     const over = (keys: string[]) => {
