@@ -48,7 +48,7 @@ def test_a_cell_in_the_address_is_open_when_one_comes_back(page: Page) -> None:
     page.wait_for_url("**chosen=**")
     page.reload()
     page.get_by_role("region", name="Quotations").get_by_role("listitem").first.wait_for()
-    assert page.locator('td[aria-selected="true"]').count() == 1
+    expect(page.locator('td[aria-selected="true"]')).to_have_count(1)
 
 
 def test_only_one_source_is_shown_when_it_is_chosen(page: Page) -> None:
