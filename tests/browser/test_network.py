@@ -118,7 +118,7 @@ def test_without_webgl_the_table_remains(workbench: Bench) -> None:
     page = workbench.window(context)
     page.goto(f"{workbench.origin}/network")
     page.get_by_text("has no WebGL").wait_for()
-    assert page.get_by_role("table").count() == 2
+    expect(page.get_by_role("table")).to_have_count(2)
     assert workbench.errors == []
 
 
