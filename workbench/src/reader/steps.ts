@@ -60,12 +60,17 @@ export function used(type: string): void {
 
 /** Shows the next (or previous) statement or suggestion and brings it into sight. */
 export function goTo(reading: Reading, kind: Shown["kind"], forward: boolean, among?: readonly StatementOut[]): void {
-  const rows = among ?? (kind === "statement" ? reading.statements.all : reading.suggestions.all);
-  const id = reading.shown?.kind === kind ? reading.shown.id : undefined;
-  const offset = (reading.shown && reading.spanOf(reading.shown)?.start) ?? reading.chosen?.start ?? reading.page?.top() ?? 0;
-  const next = following<{ id: string; start: number; stop: number }>(rows, id === undefined ? { offset } : { id, offset }, forward);
-  if (next) reading.show({ kind, id: next.id }, true);
-  else toast.say(words.reader.noNext);
+  const went = () => {
+    const rows = among ?? (kind === "statement" ? reading.statements.all : reading.suggestions.all);
+    const id = reading.shown?.kind === kind ? reading.shown.id : undefined;
+    const offset = (reading.shown && reading.spanOf(reading.shown)?.start) ?? reading.chosen?.start ?? reading.page?.top() ?? 0;
+    const next = following<{ id: string; start: number; stop: number }>(rows, id === undefined ? { offset } : { id, offset }, forward);
+    if (next) reading.show({ kind, id: next.id }, true);
+    return next !== null;
+  };
+  if (went()) return;
+  // The text is there before what is coded in it.
+  void reading.coded.catch(() => {}).then(() => { if (!went()) toast.say(words.reader.noNext); });
 }
 
 /** Shows what stands at an offset: one thing at once, several as a list, nothing for none. */
