@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from dissensus.analysis.coalitions import coalitions
 from dissensus.errors import AnalysisError
@@ -108,7 +108,7 @@ class Networks:
             kept = self._kept.get(key)
             if kept is not None and kept[0] is events and kept[1] is codebook:
                 self._kept.move_to_end(key)
-                return kept[2]  # type: ignore[return-value]  # what the key was made for
+                return cast("T", kept[2])  # what the key was made for
         made = make()
         with self._lock:
             self._kept[key] = (events, codebook, made)
