@@ -25,7 +25,7 @@ def test_a_note_is_kept_while_it_is_typed_and_seen_elsewhere_when_it_is_saved(
     path = f"/texts/{document(workbench, UNCODED)['id']}"
     box(page).fill("Ask the archive about the cranes.")
     page.reload()
-    page.locator(".text .block").first.wait_for()
+    page.locator(".gutter:not([aria-busy=true])").wait_for()
     note = box(page)
     expect(note).to_have_value("Ask the archive about the cranes.")
     other = second_window(workbench, path, another_browser=True)

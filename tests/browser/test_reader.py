@@ -27,9 +27,9 @@ The port refuses the toll.[^1] 🚲🚲 Nobody else offers money.[^2]
 
 
 def opened(bench: Bench, title: str, query: str = "") -> Page:
-    """Open a text by its title."""
+    """Open a text by its title, and wait for what is coded in it."""
     bench.goto(f"/texts/{document(bench, title)['id']}{query}")
-    bench.page.locator(".text .block").first.wait_for()
+    bench.page.locator(".gutter:not([aria-busy=true])").wait_for()
     return bench.page
 
 
@@ -329,7 +329,7 @@ def test_details_of_a_text_are_changed(workbench: Bench) -> None:
 def test_layers_are_switched_off_and_stay_so(workbench: Bench) -> None:
     page = opened(workbench, CODED)
     painted = "[...CSS.highlights.keys()].filter(name => CSS.highlights.get(name).size > 0)"
-    assert any(name.startswith("s2-") for name in page.evaluate(painted))
+    page.wait_for_function(f"{painted}.some(name => name.startsWith('s2-'))")
     page.keyboard.press("l")
     page.get_by_role("checkbox", name="figure").uncheck()
     page.get_by_role("checkbox", name="Names and aliases").check()
@@ -337,13 +337,8 @@ def test_layers_are_switched_off_and_stay_so(workbench: Bench) -> None:
     page.reload()
     page.locator(".gutter button").first.wait_for()
     expect(page.locator(".gutter button[aria-label^='figure']")).to_have_count(0)
-    for _ in range(50):
-        names = page.evaluate(painted)
-        if "mention" in names:
-            break
-        page.wait_for_timeout(100)
-    assert "mention" in names
-    assert not any(name.startswith("s2-") for name in names)
+    page.wait_for_function(f"{painted}.includes('mention')")
+    assert not any(name.startswith("s2-") for name in page.evaluate(painted))
 
 
 def test_coding_goes_on_without_the_server_and_is_sent_when_it_is_back(workbench: Bench) -> None:

@@ -19,7 +19,7 @@ def second_window(bench: Bench, path: str, *, another_browser: bool) -> Page:
     context.set_default_timeout(10_000)
     page = bench.window(context)
     page.goto(f"{bench.origin}{path}")
-    page.locator(".text .block").first.wait_for()
+    page.locator(".gutter:not([aria-busy=true])").wait_for()
     page.wait_for_timeout(600)  # the stream is open
     return page
 

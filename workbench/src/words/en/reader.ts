@@ -13,6 +13,7 @@ export const reader = {
   spoken: (type: string, values: string) => (values ? `${type}: ${values}` : `${type}, nothing filled in`),
   range: (start: number, stop: number) => `characters ${start.toLocaleString()} to ${stop.toLocaleString()}`,
   chosenSaid: (words: string) => `Chosen: ${words}`,
+  counting: "Fetching what is coded in it …",
   counts: (statements: number, suggestions: number) =>
     suggestions
       ? `${count(statements, "statement", "statements")}, ${count(suggestions, "suggestion", "suggestions")} not reviewed`
