@@ -47,7 +47,7 @@ export class Stage {
     this.sigma = new Sigma(new Graph({ type: "directed" }), container, {
       renderLabels: false,
       allowInvalidContainer: true,
-      stagePadding: 70,
+      stagePadding: padding(container.offsetWidth),
       minCameraRatio: 0.05,
       maxCameraRatio: 3,
       zIndex: true,
@@ -98,6 +98,8 @@ export class Stage {
 
   /** Mark what is chosen (its quotations are shown) and where the keyboard is: keys of one node, or of a tie's two. */
   mind(chosen: string[], focused: string[]): void {
+    const nothing = [this.chosen, this.focused, chosen, focused].every((keys) => keys.length === 0);
+    if (nothing) return; // as it was: a frame of a large network costs too much to draw it twice
     this.chosen = chosen;
     this.focused = focused;
     this.light();
@@ -127,10 +129,12 @@ export class Stage {
     else void camera.animatedReset(options);
   }
 
-  /** The canvas changed its size. */
+  /** The canvas may have changed its size. */
   resized(): void {
-    this.sigma.resize();
-    this.sigma.setSetting("stagePadding", this.sigma.getDimensions().width < 600 ? 48 : 70);
+    const before = this.sigma.getDimensions();
+    const { width, height } = this.sigma.resize().getDimensions();
+    if (width === before.width && height === before.height) return;
+    this.sigma.setSetting("stagePadding", padding(width));
     this.show(this.drawn, this.places);
   }
 
@@ -228,6 +232,11 @@ function context(sigma: Sigma, id: string, where: { beforeLayer: string }): Canv
   if (!found) throw new Error("This browser has no canvas to draw on.");
   sigma.resize(true);
   return found;
+}
+
+/** Room for names at the edge of the picture, in pixels. */
+function padding(width: number): number {
+  return width < 600 ? 48 : 70;
 }
 
 function extent(points: readonly Point[]): { x: [number, number]; y: [number, number] } | null {
