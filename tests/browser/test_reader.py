@@ -326,10 +326,21 @@ def test_details_of_a_text_are_changed(workbench: Bench) -> None:
     )
 
 
+def painted(page: Page, awaited: str) -> list[str]:
+    """Return which layers are painted on the text, as soon as one is whose name begins as awaited."""
+    for _ in range(100):
+        names: list[str] = page.evaluate(
+            "[...CSS.highlights.keys()].filter(name => CSS.highlights.get(name).size > 0)"
+        )
+        if any(name.startswith(awaited) for name in names):
+            return names
+        page.wait_for_timeout(50)
+    raise AssertionError(f"no layer {awaited} was painted")
+
+
 def test_layers_are_switched_off_and_stay_so(workbench: Bench) -> None:
     page = opened(workbench, CODED)
-    painted = "[...CSS.highlights.keys()].filter(name => CSS.highlights.get(name).size > 0)"
-    page.wait_for_function(f"{painted}.some(name => name.startsWith('s2-'))")
+    painted(page, "s2-")
     page.keyboard.press("l")
     page.get_by_role("checkbox", name="figure").uncheck()
     page.get_by_role("checkbox", name="Names and aliases").check()
@@ -337,8 +348,7 @@ def test_layers_are_switched_off_and_stay_so(workbench: Bench) -> None:
     page.reload()
     page.locator(".gutter button").first.wait_for()
     expect(page.locator(".gutter button[aria-label^='figure']")).to_have_count(0)
-    page.wait_for_function(f"{painted}.includes('mention')")
-    assert not any(name.startswith("s2-") for name in page.evaluate(painted))
+    assert not any(name.startswith("s2-") for name in painted(page, "mention"))
 
 
 def test_coding_goes_on_without_the_server_and_is_sent_when_it_is_back(workbench: Bench) -> None:
