@@ -107,9 +107,17 @@ def test_a_session_is_of_one_coder(client: TestClient, project: Project, app: Ap
     assert others.key(f"{others.cookie}={key}") is None
 
 
-def test_a_session_that_was_left_opens_nothing(client: TestClient, app: App) -> None:
-    app.door.leave(client.cookies[app.door.cookie])
-    assert client.get("/api/session").status_code == 401
+@pytest.mark.parametrize(
+    "other", ['seen={"tour":1}', "a b=c d", "named", 'half="', "x=\\", "expires=1", "é=é", "=;;=,"]
+)
+def test_a_cookie_of_another_program_on_this_machine_keeps_nobody_out(
+    client: TestClient, app: App, other: str
+) -> None:
+    ours = f"{app.door.cookie}={client.cookies[app.door.cookie]}"
+    client.cookies.clear()
+    for cookies in (f"{other}; {ours}", f"{ours}; {other}"):
+        answer = client.get("/api/session", headers={"Cookie": cookies.encode()})
+        assert answer.status_code == 200
 
 
 def test_letting_browsers_in_leaves_no_act_in_the_history(client: TestClient, app: App) -> None:

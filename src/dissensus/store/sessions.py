@@ -1,4 +1,4 @@
-"""Which browsers are let in? ``keep``, ``coder_of``, ``forget``
+"""Which browsers are let in? ``keep``, ``coder_of``
 
 A session is what a browser's cookie stands for. Only the hash of the cookie is stored, so a copy of the
 project file lets nobody in.
@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select
 from dissensus.store import schema
 from dissensus.store.connect import Store
 
-__all__ = ["LASTS", "coder_of", "forget", "keep"]
+__all__ = ["LASTS", "coder_of", "keep"]
 
 LASTS: Final = timedelta(days=30)
 _s = schema.session.c
@@ -43,12 +43,6 @@ def coder_of(store: Store, key: str, *, now: datetime | None = None) -> str | No
         )
         found = connection.execute(query).scalar()
     return None if found is None else str(found)
-
-
-def forget(store: Store, key: str) -> None:
-    """Let the holder of a key in no more."""
-    with store.write() as connection:
-        connection.execute(delete(schema.session).where(_s.hash == _hash(key)))
 
 
 def _hash(key: str) -> str:

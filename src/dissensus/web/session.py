@@ -12,8 +12,9 @@ import hmac
 import secrets
 import threading
 import time
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
+
+from starlette.requests import cookie_parser
 
 from dissensus.store import sessions
 from dissensus.store.connect import Store
@@ -64,7 +65,7 @@ class Door:
 
     def key(self, cookies: str) -> str | None:
         """Return the key in a Cookie header, if it opens this door."""
-        key = self._named(cookies)
+        key = cookie_parser(cookies).get(self.cookie)  # as browsers do: others' are of any form
         if not key:
             return None
         now = time.monotonic()
@@ -76,19 +77,6 @@ class Door:
             self._known = {known: until for known, until in self._known.items() if until > now}
             self._known[key] = now + _KNOWN
         return key
-
-    def leave(self, key: str) -> None:
-        """End a session."""
-        sessions.forget(self._store, key)
-        with self._lock:
-            self._known.pop(key, None)
-
-    def _named(self, cookies: str) -> str | None:
-        try:
-            found = SimpleCookie(cookies).get(self.cookie)
-        except CookieError:
-            return None
-        return found.value if found is not None else None
 
 
 def proof(key: str) -> str:
