@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 from starlette.exceptions import HTTPException
+from starlette.testclient import TestClient
 
 from dissensus.errors import NotFound
 from dissensus.model.span import Span
 from dissensus.project import Project, open_project
 from dissensus.store import history, news
 from dissensus.web import live as module
+from dissensus.web.app import App
+from dissensus.web.faults import fault_of
 from dissensus.web.live import STREAMS, Live, Stream
 from dissensus.web.workbench import Workbench
 from tests.store.conftest import a_document
+from tests.web.conftest import PORT
 
 Event = tuple[str, int | None, Any]
 
@@ -206,13 +210,45 @@ def test_no_more_windows_than_can_be_fed(project: Project, live: Live) -> None:
     _run(work)
 
 
-def test_closing_ends_every_stream_at_once(project: Project, live: Live) -> None:
+def test_closing_ends_every_stream_at_once_and_begins_no_other(
+    project: Project, live: Live
+) -> None:
     async def work() -> None:
         stream = _join(live)
         live.close()
         assert [event async for event in _events(stream)] == []
+        with pytest.raises(HTTPException) as refused:
+            _join(live)
+        assert fault_of(refused.value)[1].found == "The server is busy or about to stop."
 
     _run(work)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "٣", "x", "1", ""])
+def test_what_a_browser_says_it_heard_last_need_not_be_a_number(
+    client: TestClient, app: App, number: str
+) -> None:
+    headers = {"Host": f"127.0.0.1:{PORT}", "Last-Event-ID": number}
+    headers["Cookie"] = f"{app.door.cookie}={client.cookies[app.door.cookie]}"
+    said: list[Any] = []
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    async def receive() -> Any:
+        while len(said) < 2:
+            await asyncio.sleep(0.01)
+        return {"type": "http.disconnect"}
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/api/live",
+        "query_string": b"",
+        "headers": [(name.lower().encode(), word.encode()) for name, word in headers.items()],
+    }
+    _run(lambda: app(scope, receive, send))
+    assert said[0]["status"] == 200
 
 
 def test_a_look_that_fails_is_followed_by_another(

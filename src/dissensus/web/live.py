@@ -86,7 +86,9 @@ class Live:
         if after is None:
             after = last
         with self._changed:
-            if self._closing or len(self._streams) >= STREAMS:
+            if self._closing:
+                raise HTTPException(503)
+            if len(self._streams) >= STREAMS:
                 raise HTTPException(503, f"{STREAMS} windows follow this project already.")
             if not 0 <= last - after <= _BEHIND:  # away for long, or the file is an older copy now
                 stream = Stream(loop, last)

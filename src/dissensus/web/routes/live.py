@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
@@ -15,6 +16,8 @@ from dissensus.web.wire.base import Seq
 from dissensus.web.wire.live import ActNews
 
 __all__ = ["router"]
+
+_NUMBER: Final = re.compile("[0-9]{1,16}")
 
 
 def router(live: Live) -> APIRouter:
@@ -33,7 +36,7 @@ def router(live: Live) -> APIRouter:
         last_event_id: Annotated[str | None, Header()] = None,
     ) -> StreamingResponse:
         """Follow the project: ``act``, ``job``, and ``reload`` where too much happened to be told."""
-        heard = int(last_event_id) if last_event_id and last_event_id.isdecimal() else after
+        heard = int(last_event_id) if last_event_id and _NUMBER.fullmatch(last_event_id) else after
         loop = asyncio.get_running_loop()
         return _News(live, await run_in_threadpool(live.join, loop, heard))
 
