@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ def test_a_second_project_of_the_same_name_is_refused(project: Project) -> None:
 def test_creating_leaves_nothing_but_the_project(project: Project) -> None:
     project.close()
     assert [p.name for p in Path(project.store.location).parent.iterdir()] == ["debate.dissensus"]
+
+
+def test_however_many_read_at_once_nobody_waits_for_a_connection(project: Project) -> None:
+    with ExitStack() as readers:
+        for _ in range(40):
+            readers.enter_context(project.store.read())
 
 
 def test_a_missing_project_is_told(tmp_path: Path) -> None:

@@ -212,6 +212,7 @@ def _engine(path: Path, wait: float) -> Engine:
         "sqlite://",
         creator=lambda: sqlite3.connect(path, timeout=wait, check_same_thread=False),
         poolclass=QueuePool,
+        max_overflow=-1,  # a reader may need a second one: if all waited for it, none would go on
     )
     _prepare(engine, wait=wait, foreign_keys=True)
     return engine
