@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from dissensus.model.codebook import Codebook, DataType, StatementType, Variable
 from dissensus.model.document import Document
 from dissensus.model.span import Span
 from dissensus.model.statement import Statement, Value, Voice, VoiceKind
-from dissensus.project import Project, open_project
+from dissensus.project import Project, create, open_project
 from dissensus.store import columns
 from tests.store.conftest import a_document
 from tests.store.test_suggestions import Fixed
@@ -77,6 +79,20 @@ def test_voices_are_joined_from_the_author_inwards(project: Project) -> None:
     drafts = [a_statement(document, 0, 1, *voices), a_statement(document, 2, 3)]
     project.add([document], drafts, summary="two")
     assert column(project, "statement.voices") == ["Herald → Ms. Ames", ""]
+
+
+def test_a_variable_may_be_called_like_anything_that_is_known_of_a_statement(
+    tmp_path: Path,
+) -> None:
+    names = ("quotation", "voices", "id", "date", "place", "row", "source", "coder", "rowid")
+    variables = tuple(Variable(name=name, data_type=DataType.TEXT) for name in names)
+    kind = StatementType(name="position", variables=variables)
+    document = a_document("a b")
+    values: dict[str, Value] = {name: f"the {name}" for name in names}
+    with create(tmp_path / "x.dissensus", Codebook(statement_types=(kind,)), coder="ann") as made:
+        made.add([document], [a_statement(document, 0, 1, **values)], summary="one")
+        assert [column(made, name) for name in names] == [[f"the {name}"] for name in names]
+        assert column(made, "statement.quotation") == ["a"]
 
 
 def test_the_coder_is_named(project: Project) -> None:

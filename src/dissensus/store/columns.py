@@ -57,8 +57,8 @@ _FACTS: Final[Mapping[str, pl.DataType]] = {
     events.CODER: pl.String(),
 }
 _WORDS: Final[Mapping[str, pl.DataType]] = {
-    "quotation": pl.String(),
-    "voices": pl.List(pl.List(pl.String)),
+    events.QUOTATION: pl.String(),
+    events.VOICES: pl.List(pl.List(pl.String)),
 }
 
 
@@ -147,7 +147,13 @@ def _read(
         func.replace(who, '"', '""'),
         '"',
     )
-    words = _joined('{"quotation":', func.json_quote(c.quotation), ',"voices":', c.voices, "}")
+    words = _joined(
+        f'{{"{events.QUOTATION}":',
+        func.json_quote(c.quotation),
+        f',"{events.VOICES}":',
+        c.voices,
+        "}",
+    )
     texts = [
         cast(func.group_concat(text, "\n"), LargeBinary).label(name)  # bytes: nothing to decode
         for name, text in (("facts", line), ("values", c["values"]), ("words", words))
@@ -173,17 +179,9 @@ def _read(
         said = pl.read_ndjson(words_read, schema=dict(_WORDS))
         coded = pl.read_ndjson(values_read, schema=values)
         parts.append(pl.concat([told, said, coded], how="horizontal"))
-    return (
-        pl.concat(parts)
-        .with_columns(
-            pl.col(events.REVIEWED).cast(pl.Boolean),
-            pl.col("voices")
-            .list.eval(pl.element().list.first())
-            .list.join(" → ")
-            .alias(events.VOICES),
-        )
-        .rename({"quotation": events.QUOTATION})
-        .drop("voices")
+    return pl.concat(parts).with_columns(
+        pl.col(events.REVIEWED).cast(pl.Boolean),
+        pl.col(events.VOICES).list.eval(pl.element().list.first()).list.join(" → "),
     )
 
 
