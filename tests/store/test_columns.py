@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,7 +91,8 @@ def test_a_variable_may_be_called_like_anything_that_is_known_of_a_statement(
     document = a_document("a b")
     values: dict[str, Value] = {name: f"the {name}" for name in names}
     with create(tmp_path / "x.dissensus", Codebook(statement_types=(kind,)), coder="ann") as made:
-        made.add([document], [a_statement(document, 0, 1, **values)], summary="one")
+        statement = replace(a_statement(document, 0, 1), values=values)
+        made.add([document], [statement], summary="one")
         assert [column(made, name) for name in names] == [[f"the {name}"] for name in names]
         assert column(made, "statement.quotation") == ["a"]
 
