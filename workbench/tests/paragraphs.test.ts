@@ -60,3 +60,9 @@ test("an empty text has no blocks", () => {
   expect(paragraphs("", [])).toEqual([]);
   expect(paragraphs(" \n\n", [])).toEqual([]);
 });
+
+test("lines without an empty line between them may be as many as they like", () => {
+  const begun = performance.now();
+  expect(paragraphs("line\n".repeat(200_000), [])).toHaveLength(200_000);
+  expect(performance.now() - begun).toBeLessThan(1_500);
+});

@@ -80,3 +80,29 @@ test("until the server's sentences are there, the browser's own serve", () => {
   expect(found.at("sentence", text.length)).toBeNull();
   expect(words(found.before("sentence", { start: 57, stop: 77 }))).toBe("Nobody else does.");
 });
+
+test("white space behind a paragraph holds nobody up", () => {
+  const spaced = "One two.  \n\nThree four.   \n\nFive.";
+  const blocks = [
+    { start: 0, stop: 10 },
+    { start: 12, stop: 26 },
+    { start: 28, stop: 33 },
+  ];
+  const rough = new Segments(spaced, null, blocks, "en");
+  const seen: string[] = [];
+  for (const unit of ["paragraph", "sentence"] as const) {
+    for (let at = rough.at(unit, 0); at && seen.length < 9; at = rough.after(unit, at)) seen.push(spaced.slice(at.start, at.stop));
+  }
+  expect(seen).toEqual(["One two.", "Three four.", "Five.", "One two.", "Three four.", "Five."]);
+  expect(rough.at("sentence", 9)).toEqual({ start: 12, stop: 23 });
+  expect(rough.at("sentence", spaced.length)).toBeNull();
+  expect(rough.before("paragraph", { start: 28, stop: 33 })).toEqual({ start: 12, stop: 23 });
+});
+
+test("a speech that was written down without any full stop is parted into clauses in no time", () => {
+  const speech = "we want trains, and they want roads, ".repeat(6_000);
+  const begun = performance.now();
+  const found = new Segments(speech, null, [{ start: 0, stop: speech.length }], "en").clauses({ start: 0, stop: speech.length });
+  expect(found).toHaveLength(12_000);
+  expect(performance.now() - begun).toBeLessThan(500);
+});

@@ -32,21 +32,21 @@ export function paragraphs(text: string, regions: readonly Region[]): Paragraph[
   let region = 0;
   let end = -2; // of the block before
   for (const run of runs(text)) {
+    const { lines } = run;
     const wrapped = isWrapped(text, run);
-    let lines: Span[] = run.lines;
-    while (lines.length) {
-      const first = lines[0] as Span;
+    for (let at = 0; at < lines.length; ) {
+      const first = lines[at] as Span;
       while (region < roles.length && (roles[region] as Region).stop <= first.start) region++;
       const role = roles[region];
       const inside = role !== undefined && role.start <= first.start ? role : undefined;
       const limit = inside ? inside.stop : (role?.start ?? Infinity);
       let count = 1;
-      if (wrapped) while (count < lines.length && (lines[count] as Span).start < limit) count++;
-      const block = { start: first.start, stop: (lines[count - 1] as Span).stop };
+      if (wrapped) while (at + count < lines.length && (lines[at + count] as Span).start < limit) count++;
+      const block = { start: first.start, stop: (lines[at + count - 1] as Span).stop };
       const tight = block.start === end + 1;
       push(found, text, block, { role: inside?.role ?? "", wrapped: count > 1, tight });
       end = block.stop;
-      lines = lines.slice(count);
+      at += count;
     }
   }
   return found;
@@ -93,7 +93,7 @@ function hasInk(text: string, start: number, stop: number): boolean {
 function isWrapped(text: string, { lines }: Run): boolean {
   if (lines.length < 2) return false;
   const widths = lines.map((line) => line.stop - line.start);
-  const widest = Math.max(...widths);
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   if (widest < WRAPPED_FROM || widest > WRAPPED_TO) return false;
   const full = widths.slice(0, -1).filter((width) => width > widest - 20).length;
   const ended = lines.slice(0, -1).filter((line) => ENDED.test(text.slice(Math.max(line.start, line.stop - 4), line.stop))).length;

@@ -75,12 +75,15 @@ export class Segments {
     for (const joint of body.matchAll(JOINTS)) {
       cuts.push(joint[0] === "(" ? joint.index : joint.index + joint[0].length);
     }
+    const words = [...body.matchAll(/\S+/g)].map(({ index, 0: word }) => ({ start: index, stop: index + word.length }));
+    const starts = words.map((word) => word.start);
+    const stops = words.map((word) => word.stop);
+    const many = (from: number, to: number) => lastAtMost(starts, to - 1) - lastAtMost(stops, from);
     const found: Span[] = [];
     let start = 0;
     for (const cut of [...cuts, body.length]) {
       const last = cut === body.length;
-      const words = body.slice(start, cut).trim().split(/\s+/).length;
-      if (!last && (words < SHORTEST || body.slice(cut).trim().split(/\s+/).length < SHORTEST)) continue;
+      if (!last && (many(start, cut) < SHORTEST || many(cut, body.length) < SHORTEST)) continue;
       const clause = trimmed(this.text, { start: sentence.start + start, stop: sentence.start + cut });
       if (clause) found.push(clause);
       start = cut;
@@ -137,7 +140,7 @@ export class Segments {
       const found = trimmed(this.text, { start, stop: start + part.segment.length });
       if (found && found.stop > offset) return found;
     }
-    return this.roughAt(paragraph.stop);
+    return null;
   }
 
   private paragraphAt(offset: number): Span | null {
@@ -148,8 +151,11 @@ export class Segments {
       if ((this.paragraphs[middle] as Span).stop <= offset) low = middle + 1;
       else high = middle;
     }
-    const found = this.paragraphs[low];
-    return found ? trimmed(this.text, found) : null;
+    for (; low < this.paragraphs.length; low++) {
+      const found = trimmed(this.text, this.paragraphs[low] as Span);
+      if (found && found.stop > offset) return found; // not in the white space behind it
+    }
+    return null;
   }
 
   private earlier(offset: number): number {

@@ -158,26 +158,27 @@ export class Setting {
 
   /** The last section that begins at or above a height; sections keep their size while out of sight. */
   private sectionAt(height: number): number {
-    return lastAbove(this.root.children, 0, this.groups.length, height);
+    return lastAbove(this.root.children, height);
   }
 
   private blockAt(height: number): number {
     const at = this.sectionAt(height);
     const group = this.groups[at];
     const blocks = this.root.children[at]?.children;
-    return group && blocks ? group.first + lastAbove(blocks, 0, blocks.length, height) : 0;
+    return group && blocks ? group.first + lastAbove(blocks, height) : 0;
   }
 }
 
-function lastAbove(elements: HTMLCollection, from: number, to: number, height: number): number {
-  let low = from;
-  let high = to;
+/** The last of these elements that begins at or above a height, else the first. */
+function lastAbove(elements: HTMLCollection, height: number): number {
+  let low = 0;
+  let high = elements.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((elements[middle] as Element).getBoundingClientRect().top <= height) low = middle + 1;
     else high = middle;
   }
-  return Math.max(from, low - 1);
+  return Math.max(0, low - 1);
 }
 
 function caretAt(x: number, y: number): { node: Node; offset: number } | null {
