@@ -75,3 +75,13 @@ test("a hidden layer keeps its spans", () => {
   paint.visible("mention", true);
   expect(drawn("mention")).toEqual([3]);
 });
+
+test("what is painted anew under another name can still be taken away", () => {
+  const { paint, drawn } = painting();
+  paint.show({ start: 0, stop: 100 });
+  paint.fill("agree", [span("a", 3, 9)]);
+  paint.fill("disagree", [span("a", 3, 9)]);
+  paint.fill("agree", []);
+  paint.lift("a");
+  expect(drawn("disagree")).toEqual([]);
+});

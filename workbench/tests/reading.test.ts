@@ -44,6 +44,7 @@ test("long quotations keep their beginning and their end", () => {
   expect(excerpt(text, 0, 13)).toBe("one two three");
   expect(excerpt(text, 0, text.length, 20)).toBe("one two … nine ten");
   expect(excerpt("a\n\nb", 0, 4)).toBe("a b");
+  expect(excerpt("🚲".repeat(50), 0, 100, 50)).toBe(`${"🚲".repeat(12)} … ${"🚲".repeat(13)}`);
 });
 
 test("the next one is found from the shown one, else from a place, and after the last comes the first", () => {

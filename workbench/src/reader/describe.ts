@@ -1,6 +1,7 @@
 /** How is a statement told in one line? `spoken`, `stance`, `excerpt` */
 
 import type { Scalar, StatementOut, TypeOut } from "../api/wire.ts";
+import { whole } from "../text/offsets.ts";
 import { told } from "../ui/values.ts";
 import { words } from "../words/index.ts";
 import { stanceOf } from "./coding.ts";
@@ -29,7 +30,7 @@ export function excerpt(text: string, start: number, stop: number, most = 120): 
   const line = (words: string) => words.replace(/\s+/g, " ").trim();
   if (stop - start <= most) return line(text.slice(start, stop));
   const half = Math.floor(most / 2);
-  const head = line(text.slice(start, start + half).replace(/\s\S*$/, ""));
-  const tail = line(text.slice(stop - half, stop).replace(/^\S*\s/, ""));
+  const head = line(text.slice(start, whole(text, start + half)).replace(/\s\S*$/, ""));
+  const tail = line(text.slice(whole(text, stop - half), stop).replace(/^\S*\s/, ""));
   return `${head} … ${tail}`;
 }

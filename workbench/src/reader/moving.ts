@@ -12,7 +12,7 @@ export function following<T extends Placed>(rows: readonly T[], from: { id?: str
   if (rows.length === 0) return null;
   const now = from.id === undefined ? -1 : rows.findIndex((row) => row.id === from.id);
   if (now >= 0) return rows[(now + (forward ? 1 : rows.length - 1)) % rows.length] as T;
-  const before = lastAtMost(rows.map((row) => row.start), forward ? from.offset - 1 : from.offset - 1);
+  const before = lastAtMost(rows.map((row) => row.start), from.offset - 1);
   const next = forward ? before + 1 : before;
   return (rows[(next + rows.length) % rows.length] ?? rows[0]) as T;
 }

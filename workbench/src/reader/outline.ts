@@ -1,6 +1,6 @@
 /** What does a text consist of? `headings`, `pageAt`, `pageNumbered` */
 
-import { lastAtMost, type Span } from "../text/offsets.ts";
+import { lastAtMost, whole, type Span } from "../text/offsets.ts";
 import type { Region } from "../text/paragraphs.ts";
 
 export interface Heading extends Span {
@@ -16,7 +16,7 @@ export function headings(text: string, regions: readonly Region[]): Heading[] {
     .map(({ start, stop, role }) => ({
       start,
       stop,
-      words: text.slice(start, Math.min(stop, start + LONGEST)).replace(/\s+/g, " ").trim(),
+      words: text.slice(start, whole(text, Math.min(stop, start + LONGEST))).replace(/\s+/g, " ").trim(),
       title: role === "title",
     }))
     .filter((heading) => heading.words !== "");

@@ -49,7 +49,7 @@ export class Paint {
   /** Paints these spans, and no others, under a name; the later priority lies on top. */
   fill(name: string, spans: Iterable<Placed>, priority?: number): void {
     const layer = this.layer(name, priority);
-    for (const { id } of layer.spans.all) this.nameOf.delete(id);
+    for (const { id } of layer.spans.all) if (this.nameOf.get(id) === name) this.nameOf.delete(id);
     layer.ink.clear();
     layer.drawn.clear();
     layer.spans.fill(spans);
