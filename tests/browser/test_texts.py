@@ -36,6 +36,19 @@ def test_a_text_is_found_and_opened_by_keyboard_alone(workbench: Bench) -> None:
     )
 
 
+def test_words_are_typed_with_a_pause_between_them(workbench: Bench) -> None:
+    page = workbench.page
+    page.get_by_role("list", name="Texts").get_by_role("link").first.wait_for()
+    page.keyboard.press("f")
+    page.keyboard.type("harbor ")
+    expect(page).to_have_url(re.compile(r"\?words=harbor"))
+    page.keyboard.type("courier")
+    expect(page.get_by_role("searchbox", name=re.compile("^Show texts"))).to_have_value(
+        "harbor courier"
+    )
+    expect(page.get_by_text(re.compile(r"^\d texts fit\.$"))).to_be_visible()
+
+
 def test_the_order_can_be_changed_and_turned(workbench: Bench) -> None:
     page = workbench.page
     rows = page.get_by_role("list", name="Texts").get_by_role("link")

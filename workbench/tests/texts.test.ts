@@ -20,6 +20,13 @@ test("the server is asked for coded texts only where somebody chose", () => {
   expect(asked(readFilter({ coded: "no" }))).toMatchObject({ coded: false });
 });
 
+test("a blank behind what is typed stays in the box and asks for nothing else", () => {
+  const [bare, blank] = [readFilter({ words: "port" }), readFilter({ words: "port " })];
+  expect(writeFilter(blank)["words"]).toBe("port ");
+  expect(asked(blank)).toEqual(asked(bare));
+  expect(narrowed(readFilter({ words: " " }))).toBe(false);
+});
+
 test("an order alone leaves nothing out", () => {
   expect(narrowed(readFilter({ sort: "title", down: "1" }))).toBe(false);
   expect(narrowed(readFilter({ words: "a" }))).toBe(true);
@@ -49,6 +56,23 @@ test("only pages in sight are fetched, each once", async () => {
   pages.want(50_090, 50_110);
   expect(offsets).toEqual([0, 50_000, 50_100]);
   expect([pages.row(50_101), pages.row(3), pages.row(70_000)]).toEqual([50_101, 3, undefined]);
+});
+
+test("a page that was left before it came is fetched when it comes into sight again", async () => {
+  const signals: AbortSignal[] = [];
+  const pages = new Pages<number>(
+    (_offset, _limit, signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+    },
+    () => {},
+    () => {},
+  );
+  pages.want(0, 20);
+  pages.want(5_000, 5_020);
+  pages.want(0, 20);
+  await settle();
+  expect(signals.map((signal) => signal.aborted)).toEqual([true, true, false]);
 });
 
 test("after a new question all rows in sight are fetched, also on a second page", async () => {

@@ -3,6 +3,7 @@
 export type Sort = "date" | "title" | "source" | "author" | "statements";
 
 export interface Filter {
+  /** As typed, with the blank that another word may follow. */
   words: string;
   source: string;
   language: string;
@@ -42,7 +43,7 @@ export function writeFilter(filter: Filter): Record<string, string> {
 /** What the server is asked for a filter. */
 export function asked(filter: Filter): Record<string, string | boolean> {
   return {
-    words: filter.words,
+    words: filter.words.trim(),
     source: filter.source,
     language: filter.language,
     sort: filter.sort,
@@ -53,7 +54,7 @@ export function asked(filter: Filter): Record<string, string | boolean> {
 
 /** Does the filter leave anything out? */
 export function narrowed(filter: Filter): boolean {
-  return filter.words !== "" || filter.source !== "" || filter.language !== "" || filter.coded !== "";
+  return filter.words.trim() !== "" || filter.source !== "" || filter.language !== "" || filter.coded !== "";
 }
 
 /** The order after a choice: dates, titles and names rise first, counts fall first. */

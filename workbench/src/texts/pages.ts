@@ -31,7 +31,11 @@ export class Pages<Row> {
     this.sight = [from, to];
     const first = Math.floor(from / ROWS);
     const last = Math.floor(Math.max(from, to - 1) / ROWS);
-    for (const [page, control] of this.asked) if (page < first - 1 || page > last + 1) control.abort();
+    for (const [page, control] of this.asked) {
+      if (page >= first - 1 && page <= last + 1) continue;
+      control.abort();
+      this.asked.delete(page); // who comes back asks anew
+    }
     for (let page = first; page <= last; page += 1) {
       if (!this.pages.has(page) && !this.asked.has(page)) void this.load(page);
     }
