@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from dissensus.model.codebook import Codebook, built_in_types
 from dissensus.model.document import Document
-from dissensus.project import create
+from dissensus.project import create, open_project
 from tests.browser.bench import Bench
 
 FIRST = "Ministry unveils 112-kilometer railway along the coast"
@@ -56,6 +56,17 @@ def test_the_order_can_be_changed_and_turned(workbench: Bench) -> None:
     expect(rows.first).to_contain_text("24 statements")
     page.get_by_role("button", name="descending").click()
     expect(rows.first).to_contain_text("0 statements")
+
+
+def test_a_language_that_is_no_code_stands_in_the_filter_as_it_was_written(
+    workbench: Bench, project_file: Path
+) -> None:
+    with open_project(project_file, coder="ann") as project:
+        text = next(iter(project.documents()))
+        project.edit_document(text.id, language="Low German (old)")
+    page = workbench.goto("/")
+    page.get_by_role("combobox", name="Language").select_option("Low German (old)")
+    expect(page.get_by_text("1 text fits.")).to_be_visible()
 
 
 def test_files_are_added_and_what_could_not_be_read_is_said(

@@ -3,7 +3,7 @@ import { refused } from "../src/shell/bringing.svelte.ts";
 import { arrived, STEPS } from "../src/shell/tour.ts";
 import { asked, narrowed, readFilter, reordered, writeFilter } from "../src/texts/filter.ts";
 import { Pages } from "../src/texts/pages.ts";
-import { described } from "../src/texts/row.ts";
+import { described, languageName } from "../src/texts/row.ts";
 import { dated } from "../src/ui/dates.ts";
 
 test("a filter is read from the address and written as it was", () => {
@@ -122,6 +122,11 @@ const text = { id: "", author: "", section: "", type: "", language: "", statemen
 test("a text is said in one line, its date without the time", () => {
   expect(described({ ...text, title: "T", source: "Herald", date: "2024-02-01T00:00:00" })).toEqual({ title: "T", about: `${dated("2024-02-01")}, Herald` });
   expect(described({ ...text, title: "", source: "", date: "" })).toEqual({ title: "Untitled", about: "no date" });
+});
+
+test("a language is named by its code, or by what somebody wrote instead", () => {
+  expect(languageName("de")).toBe(new Intl.DisplayNames(undefined, { type: "language" }).of("de"));
+  expect(languageName("Low German (old)")).toBe("Low German (old)");
 });
 
 test("too many or too large files are refused before they are sent", () => {

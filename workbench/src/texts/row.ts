@@ -1,4 +1,4 @@
-/** What is said of a text in one line? `described` */
+/** What is said of a text in one line? `described`, `languageName` */
 
 import type { Told } from "../api/wire.ts";
 import { dated } from "../ui/dates.ts";
@@ -13,4 +13,13 @@ export function described(document: DocumentRow): { title: string; about: string
     title: document.title || words.texts.untitled,
     about: words.texts.row([date, document.source, document.section, document.author]),
   };
+}
+
+/** Return the name of a language, where its code is one; people write other words there, too. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(undefined, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
