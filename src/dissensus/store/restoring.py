@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, false, func, select
 from dissensus.errors import Conflict, NotFound
 from dissensus.store import changed, chronicle, schema
 from dissensus.store.connect import Store
+from dissensus.store.grounds import grounded
 from dissensus.store.history import Change, Row, begin, last, load, rows_by_id
 from dissensus.store.trash import names_free
 from dissensus.store.undoing import named, supported
@@ -90,9 +91,12 @@ def restore_row(
         if then is None:
             raise NotFound("It was not there then.", remedy="Choose a later moment.")
         now = rows_by_id(act.connection, table, [row_id]).get(row_id)
+        if table == "document" and now is not None:
+            then["version"] = now["version"]  # what is coded stands on the words as they are now
         change = Change(table, row_id, now, then)
         if now == then:
             raise Conflict(f"The {named(change)} is as it was then.")
+        grounded(act.connection, [change])
         supported(act.connection, [change])
         if table == "entity" and not then["trashed"]:
             names_free(act.connection, [change])

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 from dissensus.errors import Conflict, NotFound
 from dissensus.store import references, schema
 from dissensus.store.connect import Store
+from dissensus.store.grounds import grounded
 from dissensus.store.history import REDO, UNDO, Act, Change, begin, load, rows_by_id
 
 __all__ = ["expect", "named", "redo", "revert", "turns", "undo"]
@@ -227,6 +228,7 @@ def _apply_opposite(act: Act, run: str, verb: str) -> None:
     net = _net_changes(act.connection, run)
     opposite = [c.inverse for c in reversed(net)] if verb == UNDO else net
     expect(act.connection, opposite)
+    grounded(act.connection, opposite)
     supported(act.connection, opposite, since=_settled(act.connection, run, verb))
     act.apply(opposite)
 
