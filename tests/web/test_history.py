@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
+from dissensus.model.coder import Permission
 from dissensus.model.identity import new_id
+from dissensus.model.span import Span
 from dissensus.project import Project, open_project
-from dissensus.store import documents, history
+from dissensus.store import coders, documents, history
+from dissensus.store import notes as store_notes
+from dissensus.text.anchor import remap
 from tests.store.conftest import a_document
 from tests.web.hand import TEXT, Hand
 
@@ -194,11 +199,54 @@ def test_a_note_changes_from_what_was_seen_and_goes_without_words(hand: Hand) ->
     assert notes(hand, **on) == [("two", None, "")]
 
 
+def test_notes_on_an_older_version_are_found_again_by_one_comparison(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on = {"table": "document", "id": hand.document}
+    for start, body in ((3, "who?"), (11, "says what?"), (35, "thumb")):
+        hand.send("note", note=new_id(), on=on, start=start, stop=start + 2, body=body)
+    changed = replace(a_document(f"Now: {TEXT}", title="Vote"))
+    with history.begin(hand.project.store, "ingest", coder=hand.project._who()) as act:
+        documents.add_version(act, hand.document, changed)
+    compared: list[int] = []
+
+    def counted(old: str, new: str, spans: Sequence[Span]) -> list[Span | None]:
+        compared.append(len(spans))
+        return remap(old, new, spans)
+
+    monkeypatch.setattr("dissensus.web.notes.remap", counted)
+    assert [start for _, start, _ in notes(hand, document=hand.document)] == [8, 16, 40]
+    assert compared == [3]
+
+
+def test_a_note_without_words_is_none(hand: Hand) -> None:
+    on = {"table": "document", "id": hand.document}
+    note = new_id()
+    hand.send("note", note=new_id(), on=on, body=" \n")
+    hand.send("note", note=note, on=on, body="one")
+    hand.send("note", note=note, on=on, was="one", body="  ")
+    assert notes(hand, **on) == []
+    assert hand.client.get("/api/trash").json()["total"] == 1
+
+
+def test_the_notes_of_others_are_thrown_away_by_those_who_may(hand: Hand) -> None:
+    note, on = new_id(), {"table": "document", "id": hand.document}
+    ben = coders.admit(hand.project.store, "ben")
+    with history.begin(hand.project.store, "note", coder=ben) as act:
+        store_notes.write(act, note, "Ben's", table="document", row_id=hand.document)
+    hand.project.permit("ann", frozenset(Permission) - {Permission.EDIT_OTHERS})
+    hand.send("note", status=403, note=note, on=on, was="Ben's", body="")
+    hand.send("trash", status=403, table="note", ids=[note])
+    hand.project.permit("ann", frozenset(Permission))
+    hand.send("trash", table="note", ids=[note])
+
+
 def test_a_note_on_nothing_is_refused(hand: Hand) -> None:
     nothing = {"table": "statement", "id": hand.document}
     hand.send("note", status=404, note=new_id(), on=nothing, body="x")
     on = {"table": "document", "id": hand.document}
     hand.send("note", status=422, note=new_id(), on=on, start=1, stop=5, body="x")
+    hand.send("note", status=422, note=new_id(), on=on, start=3, body="x")
     hand.send("note", status=422, note=new_id(), on={**on, "table": "coder"}, body="x")
     assert hand.client.get("/api/notes").status_code == 422
 

@@ -36,17 +36,22 @@ class WriteNote(Command):
 
 def write_note(command: WriteNote, desk: Workbench) -> Done:
     """Write a note; ``Conflict`` if it no longer says what the browser saw."""
+    body = command.body if command.body.strip() else ""
     with opened(desk, command, "note", "", Permission.CODE) as act:
         there = notes.by_id(act.connection, command.note)
         version, span = command.version, None
         if there is not None:
             own(desk, there.coder)
-            theirs = noted(desk, [there])[0].model_dump(mode="json")
-            theirs["body"] = "" if there.trashed else there.body
-            agreed({"body": command.was}, {"body": command.body}, theirs)
-        elif command.start is not None and command.stop is not None:
-            if command.on.table != "document":
-                raise CodebookError("Only a text has words that a note can be about.")
+            said = "" if there.trashed else there.body
+            if said not in (command.was, body):
+                theirs = noted(desk, [there])[0].model_dump(mode="json") | {"body": said}
+                agreed({"body": command.was}, {"body": body}, theirs)
+        elif command.start is not None or command.stop is not None:
+            if command.on.table != "document" or command.start is None or command.stop is None:
+                raise CodebookError(
+                    "These are no words that a note can be about.",
+                    remedy="Of a text, say where they start and where they stop.",
+                )
             texts = versions.numbers(act.connection, command.on.id)
             version = version or max(texts)
             if version not in texts:
@@ -54,11 +59,11 @@ def write_note(command: WriteNote, desk: Workbench) -> Done:
             text = desk.text(texts[version])
             span = text.offsets.span_from_utf16(command.start, command.stop)
             span.of(text.body)
-        act.summarize(short(command.body) if command.body else "taken away")
+        act.summarize(short(body) if body else "taken away")
         notes.write(
             act,
             command.note,
-            command.body,
+            body,
             table=command.on.table,
             row_id=command.on.id,
             version=version,

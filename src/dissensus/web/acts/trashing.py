@@ -8,12 +8,12 @@ from pydantic import Field
 
 from dissensus.errors import CodebookError
 from dissensus.model.coder import Permission
-from dissensus.store import history, statements
+from dissensus.store import coders, history, statements
 from dissensus.store import trash as bin_
 from dissensus.store.history import Act, Row
 from dissensus.store.statements import Seen
 from dissensus.web.acts.coding import Fields
-from dissensus.web.acts.command import Command, Done, agreed, opened, own, short
+from dissensus.web.acts.command import Command, Done, agreed, opened, short
 from dissensus.web.statements import stood
 from dissensus.web.wire.base import Id
 from dissensus.web.workbench import Workbench
@@ -41,22 +41,20 @@ def trash(command: Trash, desk: Workbench) -> Done:
     needed = Permission.EDIT_CODEBOOK if entity else Permission.CODE
     with opened(desk, command, verb, "", needed) as act:
         ids = tuple(dict.fromkeys(command.ids))
-        if command.table == "statement":
-            rows = statements.seen(act.connection, ids=ids)
-            for coder in {row.coder for row in rows}:
-                own(desk, coder)
-            _as_seen(command, desk, rows)
+        if command.table in ("statement", "note"):
+            rows = history.rows_by_id(act.connection, command.table, ids).values()
+            if any(row["coder_id"] != act.coder_id for row in rows):
+                coders.admit(desk.store, desk.coder, Permission.EDIT_OTHERS)
+        if command.was is not None:
+            _as_seen(command.was.told(), desk, statements.seen(act.connection, ids=ids))
         act.summarize(_words(act, command.table, ids))
         bin_.put(act, command.table, ids, back=command.back)
     return Done(id=command.id, last=act.seq or desk.last(), summary=act.summary)
 
 
-def _as_seen(command: Trash, desk: Workbench, rows: list[Seen]) -> None:
-    if command.was is None:
-        return
+def _as_seen(was: Row, desk: Workbench, rows: list[Seen]) -> None:
     if len(rows) != 1:
         raise CodebookError("Only of one statement can be said what it was.")
-    was = command.was.told()
     for theirs in stood(desk, rows):
         same = {name: was[name] for name in was if name != "values"}
         agreed(same, same, theirs)
