@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { merged, removing, rewriting, writing, type Note } from "../src/ui/noting.ts";
+import { merged, removing, returning, rewriting, writing, type Note } from "../src/ui/noting.ts";
 
 const ON = { table: "statement", id: "s" };
 const NOW = new Date("2024-05-06T07:08:09Z");
@@ -24,7 +24,12 @@ test("a change says what was seen before, and nothing is sent for no change", ()
   const note = { id: "n", on: ON, body: "old" } as Note;
   expect(rewriting(note, "old ")).toBe(null);
   expect(rewriting(note, "new")).toMatchObject({ note: "n", was: "old", body: "new" });
-  expect(removing(note)).toMatchObject({ kind: "trash", table: "note", ids: ["n"] });
+});
+
+test("what is thrown away is the note as it was seen, and it comes back as it is", () => {
+  const note = { id: "n", on: ON, body: "old" } as Note;
+  expect(removing(note)).toMatchObject({ kind: "note", note: "n", on: ON, was: "old", body: "" });
+  expect(returning(note)).toMatchObject({ kind: "trash", table: "note", ids: ["n"], back: true });
 });
 
 test("what waits to be stored stays in the list until it is there", () => {

@@ -1,4 +1,4 @@
-/** How is a note written, changed, thrown away? `Note`, `writing`, `rewriting`, `removing`, `shown` */
+/** How is a note written, changed, thrown away? `Note`, `writing`, `rewriting`, `removing`, `returning`, `merged` */
 
 import { newId } from "../api/outbox.ts";
 import type { Command } from "../api/wire.ts";
@@ -47,8 +47,13 @@ export function rewriting(note: Note, body: string): Command | null {
   return { kind: "note", id: newId(), note: note.id, on: note.on, was: note.body, body: body.trim() };
 }
 
+/** The act that throws a note away as it was seen; what somebody else wrote into it meanwhile is shown first. */
 export function removing(note: Note): Command {
-  return { kind: "trash", id: newId(), table: "note", ids: [note.id] };
+  return { kind: "note", id: newId(), note: note.id, on: note.on, was: note.body, body: "" };
+}
+
+export function returning(note: Note): Command {
+  return { kind: "trash", id: newId(), table: "note", ids: [note.id], back: true };
 }
 
 /** What is there, and behind it what still waits to be stored. */
