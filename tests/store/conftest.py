@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from dissensus.exchange.codebook import parse_codebook
 from dissensus.model.document import Document, Provenance, Source
 from dissensus.model.moment import Moment
 from dissensus.project import Project, create
+from dissensus.store.connect import Store
 
 CODEBOOK = """
 title: A small debate
@@ -57,3 +62,28 @@ def a_document(text: str, *, location: str = "", title: str = "", date: str = ""
 def project(tmp_path: Path) -> Iterator[Project]:
     with create(tmp_path / "debate.dissensus", parse_codebook(CODEBOOK), coder="ann") as made:
         yield made
+
+
+@dataclass
+class Steps:
+    """How many steps SQLite took, counted by the hundred: what a query costs without a clock."""
+
+    number: int = 0
+
+
+@contextmanager
+def steps_of(store: Store) -> Iterator[Steps]:
+    """Count what SQLite does for a store."""
+    steps = Steps()
+
+    def count() -> None:
+        steps.number += 100
+
+    def begin(raw: sqlite3.Connection, *_: object) -> None:
+        raw.set_progress_handler(count, 100)
+
+    event.listen(store.engine, "checkout", begin)
+    try:
+        yield steps
+    finally:
+        event.remove(store.engine, "checkout", begin)

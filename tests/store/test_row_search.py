@@ -17,13 +17,14 @@ from dissensus.model.coder import Permission
 from dissensus.model.moment import Moment
 from dissensus.model.span import Span
 from dissensus.project import Project, create, open_project
-from dissensus.store.row_index import catch_up
+from dissensus.store import row_index
+from dissensus.store.row_index import behind, catch_up
 from dissensus.store.row_search import COUNTED, Found, Wanted, find
 from dissensus.store.row_tables import drop
 from dissensus.store.row_words import DOCUMENT, ENTITY, KINDS, NOTE, STATEMENT
 from dissensus.text.query import Query
 from tests.properties.test_histories import do, steps
-from tests.store.conftest import CODEBOOK, a_document
+from tests.store.conftest import CODEBOOK, a_document, steps_of
 
 TEXT = "Party A wants the toll. Party B does not. Nobody asked 👍 Ms. Ames."
 
@@ -280,3 +281,27 @@ def test_a_note_on_anything_is_found_until_it_is_in_the_trash(coded: Project) ->
     with coded._act("note", "", Permission.CODE) as act:
         act.update("note", {"n1": {"trashed": 1}})
     assert search(coded, "irony").rows == []
+
+
+def test_another_form_of_the_words_makes_the_index_anew(
+    coded: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search(coded, "toll")
+    monkeypatch.setattr(row_index, "_FORM", row_index._FORM + 1)
+    with coded.store.read() as connection:
+        assert behind(connection).left > 0
+    assert quotations(coded, "toll") == {FIRST, SECOND}
+    with coded.store.read() as connection:
+        assert behind(connection).left == 0
+
+
+def test_following_one_act_does_not_look_through_the_whole_history(coded: Project) -> None:
+    (document,) = coded.documents()
+    with coded._act("note", "", Permission.CODE) as act:
+        row = {"row_table": "document", "row_id": document.id, "coder_id": act.coder_id}
+        act.insert("note", [{"id": f"n{n:05}", **row} for n in range(10_000)])
+    follow(coded)
+    coded.edit(coded.statements()[0].id, concept="Bridge")
+    with steps_of(coded.store) as steps:
+        assert catch_up(coded.store).left == 0
+    assert steps.number < 10_000

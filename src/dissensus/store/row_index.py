@@ -60,7 +60,7 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    form: int = _FORM
+    form: int
     change: int = 0  # the latest that was seen
     table: str = ""  # while all rows are read for the first time: where that is
     after: str = ""
@@ -70,10 +70,10 @@ class _State:
 
 def behind(connection: Connection) -> Behind:
     """Say how far the index is behind. Cost: two look-ups."""
-    if not there(connection):
-        rows = _count(connection)
-        return Behind(0, rows + 1)  # even of an empty project the index has to be made
     state = _state(connection)
+    if not there(connection) or state.form != _FORM:
+        # Even of an empty project the index has to be made.
+        return Behind(0, state.total + 1)
     stale = connection.execute(select(func.count()).select_from(row_stale)).scalar() or 0
     left = _latest(connection) - state.change + stale
     if state.table:
@@ -88,7 +88,7 @@ def catch_up(store: Store, *, rows: int = 1_000) -> Behind:
     """
     with store.read() as connection:
         now = behind(connection)
-        if not now.left and _state(connection).form == _FORM:
+        if not now.left:
             return now
     with store.write() as connection:
         if there(connection) and _state(connection).form != _FORM:
@@ -122,10 +122,10 @@ def _follow(connection: Connection, state: _State) -> _State:
     if stop <= state.change:
         return state
     these = (c.seq > state.change) & (c.seq <= stop)
-    direct = select(c.row_table, c.row_id).where(these, c.row_table.in_(KINDS)).distinct()
-    _stale(connection, direct)
+    of = c.row_table.concat("")  # see ``changed.after``
+    _stale(connection, select(c.row_table, c.row_id).where(these, of.in_(KINDS)).distinct())
     query = select(c.row_table, c.row_id, c.before, c.after).where(
-        these, c.row_table.in_(_TELLING), c.before.is_not(None)
+        these, of.in_(_TELLING), c.before.is_not(None)
     )
     telling = {
         (row.row_table, row.row_id)
@@ -224,7 +224,7 @@ def _state(connection: Connection) -> _State:
     kept = connection.execute(query).scalar()
     if kept is not None:
         return _State(**json.loads(kept))
-    return _State(change=_latest(connection), table=KINDS[0], total=_count(connection))
+    return _State(_FORM, change=_latest(connection), table=KINDS[0], total=_count(connection))
 
 
 def _keep(connection: Connection, state: _State) -> None:
