@@ -108,6 +108,50 @@ def test_what_another_window_decides_leaves_the_queue_with_a_word_of_who_did_it(
     expect(other.locator("mark")).not_to_have_text(first)
 
 
+def test_a_key_that_is_held_down_decides_once(queue: Page, project_file: Path) -> None:
+    for _ in range(4):
+        queue.keyboard.down("a")  # the second and later ones repeat
+    queue.keyboard.up("a")
+    becomes(project_file, accepted=1)
+    expect(progress(queue)).to_contain_text("1 accepted, 0 rejected")
+
+
+def test_what_is_being_corrected_stays_though_another_window_decides(
+    workbench: Bench, project_file: Path
+) -> None:
+    page = workbench.goto("/review?type=position")
+    words = quotation(page)
+    page.keyboard.press("e")
+    page.get_by_role("combobox", name="concept").fill("A tunnel below the delta")
+    other = workbench.window()
+    other.goto(f"{workbench.origin}/review?type=position")
+    expect(other.locator("mark")).to_have_text(words)
+    other.keyboard.press("r")
+    becomes(project_file, rejected=1)
+    expect(page.get_by_text("What you correct stays here")).to_be_visible()
+    concept = page.get_by_role("combobox", name="concept")
+    expect(concept).to_have_value("A tunnel below the delta")
+    concept.press("Enter")
+    concept.press("Enter")
+    page.get_by_role("button", name="1 change needs you").click()
+    expect(page.get_by_role("dialog")).to_contain_text("A tunnel below the delta")
+
+
+def test_a_form_that_is_left_goes_if_another_window_decided(
+    workbench: Bench, project_file: Path
+) -> None:
+    page = workbench.goto("/review?type=position")
+    words = quotation(page)
+    page.keyboard.press("e")
+    other = workbench.window()
+    other.goto(f"{workbench.origin}/review?type=position")
+    expect(other.locator("mark")).to_have_text(words)
+    other.keyboard.press("r")
+    expect(page.get_by_text("What you correct stays here")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("mark")).not_to_have_text(words)
+
+
 def test_the_undo_of_the_header_brings_a_suggestion_back(queue: Page, project_file: Path) -> None:
     first = quotation(queue)
     queue.keyboard.press("a")

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { draft, sweep } from "../src/api/drafts.ts";
 import type { Refused, State } from "../src/api/outbox.ts";
-import { differences, isConflict, mine } from "../src/shell/differences.ts";
+import { differences, isConflict, mine, typed } from "../src/shell/differences.ts";
 import { savedWords } from "../src/shell/saved.ts";
 import { sorted, turned } from "../src/ui/sorting.ts";
 import { said, told } from "../src/ui/values.ts";
@@ -110,4 +110,14 @@ test("what was coded is said in the order of its type, with the stance as mark a
   const parts = told({ type: "position", values: { agreement: false, person: "e1" } }, type, () => "Ada");
   expect(parts).toEqual([{ name: "person", text: "Ada", stance: "" }, { name: "agreement", text: "▼ disagrees", stance: "disagree" }]);
   expect(said(null, "text", String)).toBe("");
+});
+
+const no = { id: "", at: "", status: 409, code: "conflict", found: "", remedy: "", theirs: null };
+
+test("what somebody typed is shown, new names by their words, where the project said no", () => {
+  const decide = { kind: "decide", id: "1", suggestion: "2", verdict: "edit", values: { concept: "new", agreement: false }, fresh: [{ id: "new", kind: "concept", name: "A tunnel" }] };
+  expect(typed({ ...no, command: decide })).toEqual([["concept", "A tunnel"], ["agreement", false]]);
+  expect(typed({ ...no, command: { kind: "note", id: "1", note: "2", body: "Look again", was: "" } })).toEqual([["body", "Look again"]]);
+  expect(typed({ ...no, command: { kind: "entity-edit", id: "1", entity: "2", was: { name: "Port" }, now: { name: "The port" } } })).toEqual([["name", "The port"]]);
+  expect(typed({ ...no, command: { kind: "trash", id: "1", ids: ["2"], back: true } })).toEqual([]);
 });

@@ -39,6 +39,10 @@ export class Desk {
   wrong: unknown = $state.raw(null);
   /** What those who listen are told. */
   announced = $state("");
+  /** The queue under these filters is not here yet. */
+  asking = $state(false);
+  /** The suggestion whose form is open: it stays, whatever becomes of it elsewhere. */
+  correcting = $state("");
 
   readonly card = $derived(current(this.round));
   private filters: Filters | null = null;
@@ -47,6 +51,7 @@ export class Desk {
   private readonly own = new Set<string>(); // acts of this view
   private readonly sending = new Set<string>();
   private restarted = false;
+  private overtaken = ""; // was decided on elsewhere while it was corrected here
   private hurried = false; // somebody wanted to go on before more was here
   private loading: AbortController | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +61,8 @@ export class Desk {
     this.filters = filters;
     this.wrong = null;
     this.round = NOTHING;
+    this.correcting = "";
+    this.asking = true;
     await this.load(await this.resumed(filters));
     void this.count();
   }
@@ -71,6 +78,7 @@ export class Desk {
     if (!card) return;
     const { row } = card;
     const act = newId();
+    this.correcting = "";
     this.mine = [...this.mine.slice(1 - TAKEN_BACK), { act, row, verdict }];
     this.closed.set(row.suggestion.id, act);
     this.restarted = false;
@@ -83,6 +91,13 @@ export class Desk {
       .catch((error: unknown) => this.refused(act, error));
     this.more();
     this.settle();
+  }
+
+  /** Leave the form without a decision. */
+  cancel(): void {
+    const left = this.correcting;
+    this.correcting = "";
+    if (left !== "" && left === this.overtaken) void this.look(left);
   }
 
   /** Take back the last decision made here, and go to its suggestion. */
@@ -189,7 +204,10 @@ export class Desk {
         return; // asked again with the next decision, or when the server is back
       }
     } finally {
-      if (this.loading === loading) this.loading = null;
+      if (this.loading === loading) {
+        this.loading = null;
+        this.asking = false;
+      }
     }
     if (this.hurried && ahead(this.round) > 0) {
       this.hurried = false;
@@ -221,7 +239,8 @@ export class Desk {
         this.mine = this.mine.filter((one) => one.row.suggestion.id !== id);
         this.round = reopened(this.round, row);
         this.announce("");
-      } else if (isOpen(cardOf(this.round, id))) {
+      } else if (id === this.correcting) this.overtaken = id;
+      else if (isOpen(cardOf(this.round, id))) {
         this.round = elsewhere(this.round, id, row.decision?.coder ?? row.suggestion.suggester);
       }
     } catch (error) {
@@ -231,9 +250,14 @@ export class Desk {
 
   private goneElsewhere(id: string, event: ActEvent): void {
     const shown = this.card?.row.suggestion.id === id;
+    const did = event.verb === "accept" ? words.review.byPolicy : (words.review.verdicts[event.summary] ?? event.summary);
+    if (id === this.correcting) {
+      this.overtaken = id;
+      toast.say(words.review.overtaken(event.coder, did), { kind: "wrong" });
+      return;
+    }
     this.round = elsewhere(this.round, id, event.coder);
     if (!shown) return;
-    const did = event.verb === "accept" ? words.review.byPolicy : (words.review.verdicts[event.summary] ?? event.summary);
     toast.say(words.review.elsewhere(event.coder, did));
     this.announce("");
   }

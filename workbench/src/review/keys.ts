@@ -22,12 +22,14 @@ export function bound(doing: Doing): Binding[] {
   const says = words.review.keys;
   const free = () => !doing.busy();
   const deciding = () => free() && doing.here();
-  const key = (name: string, does: string, act: () => void, when: () => boolean): Binding => ({ key: name, does, act, when });
+  const key = (name: string, does: string, act: (event: KeyboardEvent) => void, when: () => boolean): Binding => ({ key: name, does, act, when });
+  // A key held down too long decides once: nobody has read what comes next.
+  const decides = (verdict: Verdict) => (event: KeyboardEvent) => { if (!event.repeat) doing.decide(verdict); };
   return [
-    key("a", says.accept, () => doing.decide("accept"), deciding),
+    key("a", says.accept, decides("accept"), deciding),
     key("e", says.edit, doing.edit, deciding),
-    key("r", says.reject, () => doing.decide("reject"), deciding),
-    key("s", says.skip, () => doing.decide("skip"), deciding),
+    key("r", says.reject, decides("reject"), deciding),
+    key("s", says.skip, decides("skip"), deciding),
     key("j", says.next, () => doing.move(1), deciding),
     key("ArrowDown", says.next, () => doing.move(1), deciding),
     key("k", says.previous, () => doing.move(-1), deciding),

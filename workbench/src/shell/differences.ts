@@ -1,8 +1,8 @@
-/** Where do two versions of a change differ? `differences`, `mine` */
+/** What did the project not take? `differences` between two versions, what was `typed`, `mine` once more */
 
 import { newId } from "../api/outbox.ts";
 import type { Refused } from "../api/outbox.ts";
-import type { Command } from "../api/wire.ts";
+import type { Command, Fresh } from "../api/wire.ts";
 
 export interface Difference {
   field: string;
@@ -23,7 +23,18 @@ export function differences(refused: Refused): Difference[] {
   const was = flat(refused.command["was"]);
   const now = flat(refused.command["now"] ?? refused.command);
   const theirs = flat(refused.theirs);
-  return Object.keys(was).map((field) => ({ field, before: was[field], mine: now[field], theirs: theirs[field] }));
+  return Object.keys(was).map((field) => ({
+    field, before: was[field], mine: worded(now[field], refused.command["fresh"]), theirs: theirs[field],
+  }));
+}
+
+/** Return what somebody typed in a change that nothing stands against but a no. */
+export function typed({ command }: Refused): [field: string, value: unknown][] {
+  const { kind, values, now, note, body, fresh } = command;
+  const said = kind === "note" ? { body } : { ...flat(now), ...flat({ values }), note };
+  return Object.entries(said)
+    .filter(([, value]) => value !== undefined && value !== null && value !== "")
+    .map(([field, value]) => [field, worded(value, fresh)]);
 }
 
 /** Return the act again under a new name, made upon what is there now. */
@@ -31,6 +42,11 @@ export function mine(refused: Refused): Command {
   const command: Command = { ...refused.command, id: newId() };
   if (isConflict(refused)) command["was"] = picked(refused.theirs ?? {}, refused.command["was"] as Row);
   return command;
+}
+
+/** A name that came along with the act is known by nothing but the act itself. */
+function worded(value: unknown, fresh: unknown): unknown {
+  return (Array.isArray(fresh) ? (fresh as Fresh[]) : []).find(({ id }) => id === value)?.name ?? value;
 }
 
 function picked(from: Row, like: Row): Row {

@@ -65,6 +65,8 @@ export const review = {
   backAgain: "Taken back.",
   nothingToTakeBack: "Nothing was decided here yet. Ctrl+Z takes back whatever was done last.",
   elsewhere: (who: string, did: string) => `${who} decided on this elsewhere: ${did}.`,
+  overtaken: (who: string, did: string) =>
+    `${who} decided on this elsewhere: ${did}. What you correct stays here; saved, it waits among the changes that need you.`,
   verdicts: {
     accept: "accepted", edit: "corrected and accepted", reject: "rejected", skip: "skipped",
   } as Record<string, string>,
