@@ -161,6 +161,45 @@ def test_an_act_with_many_rows_says_so(
     _run(work)
 
 
+def test_many_rows_are_many_though_some_of_them_were_changed_twice(
+    project: Project, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dissensus.store.news.ROWS", 4)
+    names = {e.id: {"name": f"New {n}"} for n, e in enumerate(project.entities())}
+
+    async def work() -> None:
+        stream = _join(live)
+        with history.begin(project.store, "rename", coder=project._who()) as act:
+            first = next(iter(names))
+            act.update("entity", {first: {"name": "Other"}})
+            act.update("entity", names)
+        _, _, told = await anext(_events(stream))
+        assert told["many"] is True
+        assert len({change["id"] for change in told["changes"]}) == len(told["changes"]) == 3
+
+    _run(work)
+
+
+def test_of_many_statements_none_is_told(
+    project: Project, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dissensus.store.news.ROWS", 2)
+    project.add([a_document("A toll is fair.")], [], summary="one")
+    (document,) = project.documents()
+    made = [project.code(document, Span(2, 6), "position", concept="Toll") for _ in range(3)]
+
+    async def work() -> None:
+        stream = _join(live)
+        project.delete([one.id for one in made])
+        project.delete([one.id for one in made], back=True)
+        events = _events(stream)
+        for _ in range(2):
+            _, _, told = await anext(events)
+            assert (told["many"], told["statements"]) == (True, [])
+
+    _run(work)
+
+
 def test_jobs_are_heard(project: Project, live: Live) -> None:
     async def work() -> None:
         stream = _join(live)

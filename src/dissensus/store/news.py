@@ -47,7 +47,7 @@ def since(connection: Connection, seq: int, *, limit: int) -> list[News]:
     query = select(schema.act).where(a.seq > seq).order_by(a.seq).limit(limit)
     found = []
     for act in connection.execute(query).all():
-        touched = _touched(connection, act.seq)
+        touched, many = _touched(connection, act.seq)
         found.append(
             News(
                 seq=act.seq,
@@ -57,14 +57,15 @@ def since(connection: Connection, seq: int, *, limit: int) -> list[News]:
                 summary=act.summary,
                 coder=act.coder,
                 time=act.time,
-                touched=tuple(touched[:ROWS]),
-                many=len(touched) > ROWS,
+                touched=touched,
+                many=many,
             )
         )
     return found
 
 
-def _touched(connection: Connection, seq: int) -> list[Touched]:
+def _touched(connection: Connection, seq: int) -> tuple[tuple[Touched, ...], bool]:
+    """Return the rows of the first changes of an act, each once, and whether there are more changes."""
     c = schema.change.c
     row = func.coalesce(c.after, c.before)
     query = (
@@ -73,8 +74,9 @@ def _touched(connection: Connection, seq: int) -> list[Touched]:
         .order_by(c.seq)
         .limit(ROWS + 1)
     )
-    rows: dict[tuple[str, str], Touched] = {}
-    for table, row_id, document_id in connection.execute(query):
-        whose = row_id if table == "document" else document_id or ""
-        rows[table, row_id] = Touched(table, row_id, whose)
-    return list(rows.values())
+    changes = connection.execute(query).all()
+    rows = dict.fromkeys(
+        Touched(table, row_id, row_id if table == "document" else document_id or "")
+        for table, row_id, document_id in changes[:ROWS]
+    )
+    return tuple(rows), len(changes) > ROWS

@@ -155,7 +155,9 @@ class Live:
     def _told(self, act: news.News) -> dict[str, Any]:
         ids = [row.row_id for row in act.touched if row.table == "statement"]
         try:
-            stated, many = statements.by_ids(self._desk, ids) if ids else [], act.many
+            # Of many, what is shown is loaded again: the first of them help nobody.
+            told = bool(ids) and not act.many
+            stated, many = statements.by_ids(self._desk, ids) if told else [], act.many
         except DissensusError:  # one that can't be read must not keep everybody from all later news
             _log.exception("statements could not be told")
             stated, many = [], True

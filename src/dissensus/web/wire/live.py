@@ -24,7 +24,8 @@ class ActNews(Wire):
     """An act as every window hears of it.
 
     ``statements`` are those it touched, as they are now; one that is among ``changes`` and not here is
-    gone. ``many``: more was changed than is told, so what is shown must be loaded again.
+    gone. ``many``: more was changed than is told, so what is shown must be loaded again; ``statements``
+    is empty then.
     """
 
     seq: int
