@@ -46,6 +46,16 @@ test("a refusal without another version is no conflict and is sent again unchang
   expect(mine(other)["was"]).toEqual({ values: { person: "p1" }, note: "" });
 });
 
+test("of a note, what was seen, what was written and what is there are shown, too", () => {
+  const note = refused({
+    command: { kind: "note", id: "a", note: "n", on: { table: "document", id: "d" }, was: "one", body: "mine" },
+    theirs: { id: "n", body: "theirs" },
+  });
+  expect(isConflict(note)).toBe(true);
+  expect(differences(note)).toEqual([{ field: "body", before: "one", mine: "mine", theirs: "theirs" }]);
+  expect(mine(note)).toMatchObject({ kind: "note", note: "n", was: "theirs", body: "mine" });
+});
+
 class Memory extends Map<string, string> {
   get length() { return this.size; }
   key(at: number) { return [...this.keys()][at] ?? null; }

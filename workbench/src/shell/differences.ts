@@ -15,12 +15,12 @@ type Row = Record<string, unknown>;
 
 /** Is this a change that somebody else's change stands against, both of which can be shown? */
 export function isConflict(refused: Refused): boolean {
-  return refused.status === 409 && refused.theirs !== null && isRow(refused.command["was"]);
+  return refused.status === 409 && refused.theirs !== null && seen(refused) !== null;
 }
 
 /** Return, field by field, what was seen, what was wanted and what is there; values are fields, too. */
 export function differences(refused: Refused): Difference[] {
-  const was = flat(refused.command["was"]);
+  const was = flat(seen(refused));
   const now = flat(refused.command["now"] ?? refused.command);
   const theirs = flat(refused.theirs);
   return Object.keys(was).map((field) => ({
@@ -40,8 +40,18 @@ export function typed({ command }: Refused): [field: string, value: unknown][] {
 /** Return the act again under a new name, made upon what is there now. */
 export function mine(refused: Refused): Command {
   const command: Command = { ...refused.command, id: newId() };
-  if (isConflict(refused)) command["was"] = picked(refused.theirs ?? {}, refused.command["was"] as Row);
+  const was = seen(refused);
+  if (isConflict(refused) && was) {
+    const there = picked(refused.theirs ?? {}, was);
+    command["was"] = isRow(refused.command["was"]) ? there : (there["body"] ?? "");
+  }
   return command;
+}
+
+/** The fields that were to change as they were seen; of a note, it is the words alone that are told. */
+function seen({ command: { kind, was } }: Refused): Row | null {
+  if (kind === "note") return { body: was };
+  return isRow(was) ? was : null;
 }
 
 /** A name that came along with the act is known by nothing but the act itself. */
