@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import gc
 import io
 import json
+import weakref
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +18,14 @@ from starlette.testclient import TestClient
 from dissensus.networks import Kind, NetworkOptions
 from dissensus.project import Project
 from dissensus.web.app import create_api
-from dissensus.web.wire.networks import CoalitionsOut, MatrixOut, NetworkOut, SlicesOut
+from dissensus.web.seeing.networks import Networks
+from dissensus.web.wire.networks import CoalitionsOut, MatrixOut, NetworkAsk, NetworkOut, SlicesOut
 from dissensus.web.wire.statements import Quotations
 from dissensus.web.workbench import Workbench
 from tests.web.talk import FARES, TRAM, talk
 
 ONCE = {"duplicates": "acrossrange"}
+MONTHS: dict[str, Any] = {"unit": "months", "width": 1, "step": 1}
 
 
 @pytest.fixture(scope="module")
@@ -156,18 +161,48 @@ def test_a_name_that_is_not_in_the_network_is_not_found(client: TestClient) -> N
 
 
 def test_slices_share_their_nodes_and_hold_the_ties_of_their_window(client: TestClient) -> None:
-    found = ask(client, "/networks/slices", kind="subtract", unit="months", width=1, step=1)
+    found = ask(client, "/networks/slices", kind="subtract", **MONTHS)
     SlicesOut.model_validate(found)
     names = [node["name"] for node in found["nodes"]]
     assert names == ["A", "B", "C"]
     first = found["slices"][0]
     assert first["since"] == "2024-01-10"
-    assert {(names[i], names[j]): w for i, j, w in first["ties"]} == {
+    assert ties({**first, "nodes": found["nodes"]}) == {
         ("A", "B"): 2,
         ("A", "C"): -1,
         ("B", "C"): -1,
     }
+    assert first["active"] == [[0, 2, 0], [1, 2, 0], [2, 1, 0]]
     assert not found["capped"]
+
+
+def test_a_slice_of_positions_counts_for_and_against(client: TestClient) -> None:
+    body = {"kind": "affiliation", "aggregation": "combine", "duplicates": "include"}
+    found = ask(client, "/networks/slices", **body, **MONTHS)
+    names = [node["name"] for node in found["nodes"]]
+    first = {
+        (names[i], names[j]): (plus, minus) for i, j, _, plus, minus in found["slices"][0]["ties"]
+    }
+    assert first[("A", TRAM)] == (1, 0)
+    assert first[("C", TRAM)] == (0, 1)
+
+
+def test_behind_a_tie_of_a_slice_are_the_words_of_that_slice(client: TestClient) -> None:
+    # Five times was the tram spoken of in all, but not in the first month alone.
+    body: dict[str, Any] = {"least": {"concept": 5}, "slice": {**MONTHS, "number": 0}}
+    tie = ask(client, "/networks/evidence", **body, a={"name": "A"}, b={"name": "C"})
+    assert [row["quotation"] for row in tie["rows"]] == [
+        f"A wants: {TRAM}.",
+        f"C opposes: {TRAM}.",
+    ]
+    node = ask(client, "/networks/evidence", **body, a={"name": "A"})
+    assert [row["quotation"] for row in node["rows"]] == [f"A wants: {TRAM}."]
+
+
+def test_a_slice_that_is_not_there_is_not_found(client: TestClient) -> None:
+    body = {"slice": {**MONTHS, "number": 99}, "a": {"name": "A"}}
+    answer = client.post("/api/networks/evidence", json=body)
+    assert answer.status_code == 404
 
 
 def test_the_matrix_counts_the_sides_of_each_cell(client: TestClient) -> None:
@@ -198,6 +233,40 @@ def test_a_saved_network_brings_its_manifest(client: TestClient, form: str) -> N
     assert manifest["file"] == name
     assert manifest["statement_count"] == 9
     assert len(manifest["documents"]) == 5
+
+
+def test_a_saved_slice_has_the_weights_that_the_slice_has_on_the_screen(client: TestClient) -> None:
+    windows = {**MONTHS, "kernel": "triangular"}
+    found = ask(client, "/networks/slices", **windows)
+    number, shown = next((n, s) for n, s in enumerate(found["slices"]) if len(s["ties"]) > 1)
+    body = {"format": "edges.csv", "slice": {**windows, "number": number}}
+    answer = client.post("/api/networks/save", json=body)
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    saved = csv.DictReader(io.StringIO(archive.read("subtract-network.edges.csv").decode()))
+    weights = {(row["source"], row["target"]): float(row["weight"]) for row in saved}
+    assert weights == pytest.approx(ties({**shown, "nodes": found["nodes"]}), abs=1e-6)
+    manifest = json.loads(archive.read("subtract-network.edges.csv.manifest.json"))
+    assert (manifest["options"]["kernel"], manifest["options"]["window"]) == (
+        "triangular",
+        "1 month",
+    )
+    assert manifest["statement_count"] == shown["statements"]
+
+
+def test_statements_without_sides_have_a_matrix_too(client: TestClient) -> None:
+    body = {"type": "relation", "actors": "source", "concepts": "target"}
+    found = ask(client, "/matrix", **body)
+    assert [tuple(cell) for cell in found["cells"]] == [(0, 0, 0, 0, 1, 0)]
+
+
+def test_results_of_statements_that_have_changed_are_not_kept(tmp_path: Path) -> None:
+    with talk(tmp_path) as project:
+        networks = Networks(Workbench(project))
+        statements = weakref.ref(networks.network(NetworkAsk(kind=Kind.CONGRUENCE)).events.frame)
+        project.delete([project.statements()[0].id])
+        networks.network(NetworkAsk(kind=Kind.CONFLICT))
+        gc.collect()
+        assert statements() is None
 
 
 def test_nothing_is_left_behind_by_saving(

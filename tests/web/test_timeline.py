@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +32,10 @@ def ask(client: TestClient, path: str, **body: Any) -> Any:
     answer = client.post(f"/api{path}", json=body)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def day_before(day: str) -> str:
+    return str(date.fromisoformat(day) - timedelta(days=1))
 
 
 def test_the_sides_are_counted_per_month(client: TestClient) -> None:
@@ -76,10 +81,30 @@ def test_events_come_as_exactly_as_they_are_dated(client: TestClient) -> None:
 
 
 def test_a_stretch_of_time_has_its_words(client: TestClient) -> None:
-    body = {"since": "2024-03", "until": "2024-03", "value": TRAM, "stance": "disagree"}
+    body = {"first": "2024-03", "last": "2024-03", "value": TRAM, "stance": "disagree"}
     found = ask(client, "/timeline/statements", **body)
     assert found["total"] == 2
     assert {row["quotation"] for row in found["rows"]} == {f"C opposes: {TRAM}."}
+
+
+def test_a_stretch_has_as_many_words_as_its_bins_count(client: TestClient) -> None:
+    # The first week begins before the range of dates, and in no week alone does anybody speak twice.
+    course = {"since": "2024-01-16", "until": "2024-03-05", "least": {"speaker": 2}, "unit": "week"}
+    found = ask(client, "/timeline", **course)
+    bins, every = found["bins"], found["series"][0]
+    for bin_, (agree, disagree) in enumerate(zip(every["agree"], every["disagree"], strict=True)):
+        week = {"first": bins[bin_], "last": day_before(bins[bin_ + 1])}
+        words = ask(client, "/timeline/statements", **course, **week)
+        assert words["total"] == agree + disagree
+    assert (sum(every["agree"]), sum(every["disagree"])) == (1, 1)  # of A, who speaks twice in all
+
+
+def test_of_very_many_events_some_are_sent_and_all_are_counted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dissensus.web.seeing.courses._EVENTS", 1)
+    found = ask(client, "/timeline")
+    assert (len(found["events"]), found["events_total"]) == (1, 2)
 
 
 def test_an_unknown_column_names_the_known_ones(client: TestClient) -> None:

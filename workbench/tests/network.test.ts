@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { CoalitionsOut, NetworkOut, NodeOut, SliceOut, TieOut } from "../src/api/seeing.ts";
+import type { CoalitionsOut, NetworkOut, NodeOut, SliceOut, SlicesOut, TieOut } from "../src/api/seeing.ts";
 import type { TypeOut } from "../src/api/wire.ts";
-import { between, played } from "../src/network/between.ts";
-import { actorColumn, typeOf, typesFor } from "../src/network/choices.ts";
+import { between, nearest, played } from "../src/network/between.ts";
+import { actorColumn, columnOf, fitting, ofKind, ofType, typeOf, typesFor } from "../src/network/choices.ts";
 import { hex, mixed } from "../src/network/colors.ts";
 import { finding, meaning, nodeRows, tieRows, weight } from "../src/network/facts.ts";
 import { convex, hull } from "../src/network/hulls.ts";
 import { lined, readable, type Wish } from "../src/network/labels.ts";
 import { contested, grid, groups, moved, sideOf, size } from "../src/network/matrix.ts";
-import { address, keyOf, named, networkBody, readOptions, USUAL } from "../src/network/options.ts";
-import { picture, signOf, wanted } from "../src/network/picture.ts";
+import { address, keyOf, named, networkBody, readOptions, sliceBody, USUAL } from "../src/network/options.ts";
+import { picture, pictureAt, signOf, wanted } from "../src/network/picture.ts";
 import { fileName } from "../src/network/saving.ts";
 import { next } from "../src/network/walking.ts";
 import { parse } from "../src/router.svelte.ts";
@@ -41,6 +41,16 @@ describe("options in the address", () => {
 
   it("mean nothing where they make no sense", () => {
     expect(readOptions({ kind: "war", since: "<b>", most: "-4", window: "x-y", norm: "activity", resolution: "NaN" })).toEqual({ ...USUAL, most: 10 });
+  });
+
+  it("take a sign for what it is where somebody typed it", () => {
+    const read = readOptions({ "only.concept": "100%,A%26B", chosen: "row:100%" });
+    expect([read.include, read.chosen]).toEqual([{ concept: ["100%", "A&B"] }, ["row:100%"]]);
+  });
+
+  it("name a slice by its windows and its number, so that what is behind it is found by the same windows", () => {
+    const windows = { width: 3, unit: "months" as const, step: 1, kernel: "" as const };
+    expect(sliceBody(USUAL, windows, 4)["slice"]).toEqual({ unit: "months", width: 3, step: 1, kernel: null, number: 4 });
   });
 
   it("ask the server in its own words", () => {
@@ -93,8 +103,8 @@ describe("a picture", () => {
   it("has its facts as rows, strongest ties first", () => {
     const given = network(["a", "b", "c"], [[0, 1, 2, -1, -1], [1, 2, -3, -1, -1]]);
     const drawn = picture(given, together, USUAL);
-    expect(tieRows(drawn, given).map((row) => [row.a, row.b, row.weight])).toEqual([["b", "c", -3], ["a", "b", 2]]);
-    expect(nodeRows(given, drawn, together).map((row) => [row.name, row.degree, row.stability])).toEqual([["a", 1, 1], ["b", 2, 0.8], ["c", 1, null]]);
+    expect(tieRows(drawn).map((row) => [row.a, row.b, row.weight])).toEqual([["b", "c", -3], ["a", "b", 2]]);
+    expect(nodeRows(drawn, together).map((row) => [row.name, row.degree, row.stability])).toEqual([["a", 1, 1], ["b", 2, 0.8], ["c", 1, null]]);
   });
 
   it("tells signs by a mark and a word, never by color alone", () => {
@@ -105,22 +115,45 @@ describe("a picture", () => {
 });
 
 describe("between slices", () => {
-  const slice = (ties: SliceOut["ties"], active: number[]): SliceOut => ({
+  const slice = (ties: SliceOut["ties"], active: SliceOut["active"]): SliceOut => ({
     since: "", until: "", middle: "", statements: 1, unreviewed: 0, active, ties, ties_total: ties.length,
   });
-  const slices = [slice([[0, 1, 4]], [0, 1]), slice([[0, 1, 2], [1, 2, -1]], [0, 1, 2])];
+  const slices = [slice([[0, 1, 4, 4, 0]], [[0, 2, 0], [1, 2, 1]]), slice([[0, 1, 2, 3, 1], [1, 2, 0, 1, 1]], [[0, 4, 0], [1, 1, 1], [2, 1, 0]])];
+  const course: SlicesOut = { nodes: [node("a", 9), node("b", 9), node("c", 9)], slices, capped: false, used };
 
   it("weights pass from one to the next", () => {
     const moment = between(slices, 0.25);
-    expect(moment.ties.get("0-1")![2]).toBeCloseTo(3.5);
-    expect(moment.ties.get("1-2")![2]).toBeCloseTo(-0.25);
-    expect(moment.nodes.get(2)).toBeCloseTo(0.25);
+    expect(moment.ties.get("0-1")!.slice(2)).toEqual([3.5, 3.75, 0.25]);
+    expect(moment.ties.get("1-2")!.slice(2)).toEqual([0, 0.25, 0.25]);
+    expect(moment.nodes.get(0)).toEqual({ there: 1, statements: 2.5, unreviewed: 0 });
+    expect(moment.nodes.get(2)!.there).toBeCloseTo(0.25);
   });
 
   it("a slice itself is as it is", () => {
-    expect([...between(slices, 1).ties.values()]).toEqual([[0, 1, 2], [1, 2, -1]]);
-    expect(between(slices, 99).nearest).toBe(1);
+    expect([...between(slices, 1).ties.values()]).toEqual(slices[1]!.ties);
     expect(between([], 3).ties.size).toBe(0);
+  });
+
+  it("what is not known of a tie is not known between slices either", () => {
+    const unknown = [slice([[0, 1, 4, -1, -1]], []), slice([[0, 1, 2, -1, -1]], [])];
+    expect(between(unknown, 0.5).ties.get("0-1")).toEqual([0, 1, 3, -1, -1]);
+  });
+
+  it("one that is no longer there gives way to the last", () => {
+    expect([nearest(99, 2), nearest(0.6, 2), nearest(-1, 2), nearest(3, 0)]).toEqual([1, 1, 0, 0]);
+  });
+
+  it("a slice has its own numbers in the table: who says how much in it, for and against", () => {
+    const drawn = pictureAt(course, 1, null, { ...USUAL, kind: "affiliation" });
+    expect(nodeRows(drawn, null).map((row) => [row.name, row.statements, row.unreviewed])).toEqual([["a", 4, 0], ["b", 1, 1], ["c", 1, 0]]);
+    expect(tieRows(drawn).map((row) => [row.weight, row.plus, row.minus])).toEqual([[2, 3, 1], [0, 1, 1]]);
+  });
+
+  it("sides that are in balance stay to be seen, and sides that were taken keep their marks", () => {
+    const balanced = pictureAt(course, 1, null, { ...USUAL, kind: "affiliation" });
+    expect(balanced.ties.map((tie) => tie.sign)).toEqual(["agree", "both"]);
+    const combined = pictureAt(course, 0, null, { ...USUAL, kind: "affiliation", aggregation: "combine" });
+    expect(combined.ties.map((tie) => tie.sign)).toEqual(["agree"]);
   });
 
   it("playing ends at the last one", () => expect([played(0, 450, 900, 3), played(1, 99_000, 900, 3)]).toEqual([0.5, 2]));
@@ -205,6 +238,29 @@ describe("choices from the codebook", () => {
     expect(typeOf(USUAL, [relation, position])?.name).toBe("position");
     expect(typeOf({ ...USUAL, kind: "relations" }, [position, relation])?.name).toBe("relation");
     expect(typesFor("subtract", [relation, position]).map((type) => type.name)).toEqual(["position"]);
+  });
+
+  it("a filter goes where its column goes", () => {
+    const set = { ...USUAL, include: { speaker: ["x"], concept: ["y"], "document.source": ["z"] }, least: { speaker: 3 } };
+    const types = [position, relation];
+    expect(fitting(set, types).include).toEqual(set.include);
+    expect(fitting({ ...set, actors: "person" }, types)).toEqual({ include: { concept: ["y"], "document.source": ["z"] }, exclude: {}, least: {} });
+    expect(fitting({ ...set, kind: "relations" }, types).include).toEqual({ "document.source": ["z"] });
+    expect(fitting(set, []).include).toEqual(set.include); // the codebook is not here yet
+  });
+
+  it("groups of actors are filtered by their group", () => {
+    const grouped = { ...USUAL, attribute: "party", include: { "speaker.party": ["Left"] } };
+    expect([columnOf(grouped, "row", "speaker"), columnOf(grouped, "column", "speaker")]).toEqual(["speaker.party", "concept"]);
+    expect(fitting(grouped, [position]).include).toEqual(grouped.include);
+    expect(fitting({ ...grouped, attribute: "" }, [position]).include).toEqual({});
+  });
+
+  it("another kind or type of statement brings what goes with it", () => {
+    const topical: TypeOut = { id: "3", name: "topical", color: "", definition: "", variables: [variable("person", "entity", "actor"), variable("topic", "entity", "topic")] };
+    expect(ofType(USUAL, "topical", [position, topical])).toEqual({ type: "topical", actors: "", attribute: "", concepts: "topic" });
+    expect(ofType({ ...USUAL, concepts: "topic" }, "position", [position, topical]).concepts).toBe("concept");
+    expect(ofKind({ ...USUAL, type: "topical" }, "relations", [position, relation, topical])).toEqual({ kind: "relations", type: "", normalization: "" });
   });
 
   it("whoever speaks is the organization, else the person", () => {

@@ -4,14 +4,14 @@ import { parse } from "../src/router.svelte.ts";
 import { binsBetween, finding, periodName, reaching, stepped, stretchDates, sum } from "../src/timeline/bins.ts";
 import { readTime, timeAddress, timeBody, USUAL } from "../src/timeline/options.ts";
 import { bars, binAt, edges, eventPlace, lanes, ticks } from "../src/timeline/shapes.ts";
-import { carried } from "../src/timeline/telling.ts";
+import { carried, within } from "../src/timeline/telling.ts";
 
 const bins = ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"];
 const series = (name: string, agree: number[], disagree: number[]): SeriesOut => ({
   name, entity: null, statements: 0, agree, disagree, neither: agree.map(() => 0), unreviewed: agree.map(() => 0),
 });
 const course = (rows: SeriesOut[]): TimelineOut => ({
-  unit: "month", bins, series: rows, values_total: 1, undated: 0, events: [],
+  unit: "month", bins, series: rows, values_total: 1, undated: 0, events: [], events_total: 0,
   used: { statements: 1, unreviewed: 0, documents: 1, since: "", until: "", first: "", last: "", options: {}, sources: [] },
 });
 
@@ -23,7 +23,7 @@ describe("bins", () => {
   });
 
   it("reach from the first day to the last", () => {
-    expect(stretchDates(bins, [0, 1])).toEqual({ since: "2024-01-01", until: "2024-02-29" });
+    expect(stretchDates(bins, [0, 1])).toEqual({ first: "2024-01-01", last: "2024-02-29" });
     expect(binsBetween(bins, "2024-01-01", "2024-02-29")).toEqual([0, 1]);
     expect(binsBetween(bins, "2024-02-10", "2024-02-12")).toEqual([1, 1]);
     expect(binsBetween(bins, "2025-01-01", "2025-02-01")).toBeNull();
@@ -93,8 +93,16 @@ describe("the address", () => {
     expect(timeAddress(USUAL)).toBe("/time");
   });
 
+  it("does not carry days of a bin that lie outside the dates asked for", () => {
+    const week = { first: "2024-03-04", last: "2024-03-10" };
+    expect(within({ since: "2024-03-06", until: "" }, week)).toEqual({ since: "2024-03-06", until: "2024-03-10" });
+    expect(within({ since: "2024-02", until: "2024-03-08" }, week)).toEqual({ since: "2024-03-04", until: "2024-03-08" });
+    expect(within({ since: "2024", until: "2024-03" }, week)).toEqual({ since: "2024-03-04", until: "2024-03-10" });
+    expect(within({ since: "", until: "2023" }, { first: "2023-12-25", last: "2024-01-07" })).toEqual({ since: "2023-12-25", until: "2023" });
+  });
+
   it("asks for rows, and carries a stretch to the network", () => {
     expect(timeBody(USUAL)).toMatchObject({ by: "concepts", unit: "", most: 9, duplicates: "include" });
-    expect(carried("/network", USUAL, { since: "2024-01-01", until: "2024-02-29" })).toBe("/network?since=2024-01-01&until=2024-02-29");
+    expect(carried("/network", USUAL, { first: "2024-01-01", last: "2024-02-29" })).toBe("/network?since=2024-01-01&until=2024-02-29");
   });
 });

@@ -54,7 +54,7 @@ export function readChoice(query: Record<string, string>, usual: Choice = CHOICE
     Object.fromEntries(
       Object.entries(query)
         .filter(([key, value]) => key.startsWith(prefix) && value)
-        .map(([key, value]) => [key.slice(prefix.length), value.split(",").map(decodeURIComponent)]),
+        .map(([key, value]) => [key.slice(prefix.length), parts(value)]),
     );
   const least: Record<string, number> = {};
   for (const [key, value] of Object.entries(query)) {
@@ -104,7 +104,18 @@ export function writeChoice(choice: Choice, usual: Choice = CHOICE): Query {
 
 /** Return what of a request the choice is. */
 export function choiceBody(choice: Choice): Record<string, unknown> {
-  return { ...choice };
+  return Object.fromEntries((Object.keys(CHOICE) as (keyof Choice)[]).map((name) => [name, choice[name]]));
+}
+
+/** Read values that stand one after the other, each with its own commas written as in an address. */
+export function parts(list: string): string[] {
+  return list.split(",").filter(Boolean).map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part; // somebody typed a "%"
+    }
+  });
 }
 
 export function oneOf<T extends string>(known: readonly T[], word: string | undefined, usual: T): T {

@@ -933,7 +933,8 @@ export interface components {
          * @description An act as every window hears of it.
          *
          *     ``statements`` are those it touched, as they are now; one that is among ``changes`` and not here is
-         *     gone. ``many``: more was changed than is told, so what is shown must be loaded again.
+         *     gone. ``many``: more was changed than is told, so what is shown must be loaded again; ``statements``
+         *     is empty then.
          */
         ActNews: {
             /** Seq */
@@ -1757,6 +1758,7 @@ export interface components {
              * @default 4000
              */
             most: number;
+            slice?: components["schemas"]["SliceAsk"] | null;
             a: components["schemas"]["Named"];
             b?: components["schemas"]["Named"] | null;
             /**
@@ -2761,6 +2763,7 @@ export interface components {
              * @default 4000
              */
             most: number;
+            slice?: components["schemas"]["SliceAsk"] | null;
             /**
              * Format
              * @enum {string}
@@ -2819,8 +2822,34 @@ export interface components {
             project: components["schemas"]["ProjectName"];
         };
         /**
+         * SliceAsk
+         * @description One of these windows: the ``number``-th, counted from 0.
+         */
+        SliceAsk: {
+            /** @default months */
+            unit: components["schemas"]["Unit"];
+            /**
+             * Width
+             * @default 3
+             */
+            width: number;
+            /**
+             * Step
+             * @default 1
+             */
+            step: number;
+            kernel?: components["schemas"]["Kernel"] | null;
+            /**
+             * Number
+             * @default 0
+             */
+            number: number;
+        };
+        /**
          * SliceOut
-         * @description One window: ties as in ``NetworkOut``, places in the nodes of all slices; ``active`` are the nodes in it.
+         * @description One window: ties as in ``NetworkOut``, places in the nodes of all slices.
+         *
+         *     ``active`` are the nodes in it: place, statements, and how many of these nobody reviewed.
          */
         SliceOut: {
             /** Since */
@@ -2834,9 +2863,15 @@ export interface components {
             /** Unreviewed */
             unreviewed: number;
             /** Active */
-            active: number[];
+            active: [
+                number,
+                number,
+                number
+            ][];
             /** Ties */
             ties: [
+                number,
+                number,
                 number,
                 number,
                 number
@@ -2849,6 +2884,19 @@ export interface components {
          * @description The same network in windows that move over time.
          */
         SlicesAsk: {
+            /** @default months */
+            unit: components["schemas"]["Unit"];
+            /**
+             * Width
+             * @default 3
+             */
+            width: number;
+            /**
+             * Step
+             * @default 1
+             */
+            step: number;
+            kernel?: components["schemas"]["Kernel"] | null;
             /**
              * Type
              * @default
@@ -2931,19 +2979,6 @@ export interface components {
              * @default 4000
              */
             most: number;
-            /** @default months */
-            unit: components["schemas"]["Unit"];
-            /**
-             * Width
-             * @default 3
-             */
-            width: number;
-            /**
-             * Step
-             * @default 1
-             */
-            step: number;
-            kernel?: components["schemas"]["Kernel"] | null;
         };
         /**
          * SlicesOut
@@ -3053,7 +3088,9 @@ export interface components {
         };
         /**
          * StretchAsk
-         * @description The statements of the stretch from ``since`` to ``until``, of one value of ``by`` if named.
+         * @description The statements of a stretch of this course, of one value of ``by`` if named.
+         *
+         *     ``first`` and ``last`` are its first and last day; ``since`` and ``until`` are those of the course.
          */
         StretchAsk: {
             /**
@@ -3139,6 +3176,16 @@ export interface components {
              * @default 8
              */
             most: number;
+            /**
+             * First
+             * @default
+             */
+            first: string;
+            /**
+             * Last
+             * @default
+             */
+            last: string;
             /**
              * Value
              * @default
@@ -3463,6 +3510,8 @@ export interface components {
         /**
          * TimelineOut
          * @description Bins and series; bin i runs from ``bins[i]`` up to, not including, ``bins[i + 1]``.
+         *
+         *     There may be more events than are sent.
          */
         TimelineOut: {
             /**
@@ -3480,6 +3529,8 @@ export interface components {
             undated: number;
             /** Events */
             events: components["schemas"]["EventOut"][];
+            /** Events Total */
+            events_total: number;
             used: components["schemas"]["UsedOut"];
         };
         /**

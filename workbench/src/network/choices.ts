@@ -1,4 +1,4 @@
-/** What can be chosen from a codebook for a network? `typesFor`, `actorChoices`, `conceptChoices`, `attributesOf`, `columns` */
+/** What can be chosen from a codebook for a network? `typesFor`, `actorChoices`, `conceptChoices`, `attributesOf`, `columnOf`, `fitting` */
 
 import type { EntityOut, TypeOut } from "../api/wire.ts";
 import { words } from "../words/index.ts";
@@ -45,6 +45,39 @@ export function actorChoices(type: TypeOut | undefined): Choice[] {
 
 export function conceptChoices(type: TypeOut | undefined, actors: string): Choice[] {
   return entityVariables(type).filter((one) => one.value !== actors);
+}
+
+/** The filters that go with these options: those on columns that are not there now would only be refused. */
+export function fitting(options: Options, types: readonly TypeOut[]): Pick<Options, "include" | "exclude" | "least"> {
+  const { include, exclude, least } = options;
+  const type = typeOf(options, types);
+  if (!type) return { include, exclude, least };
+  const actors = options.kind === "relations" ? "" : actorColumn(options, type);
+  const there = (column: string) =>
+    column.startsWith("document.") || has(type, column) || (actors !== "" && (column === actors || column === columnOf(options, "row", actors)));
+  const kept = <T>(by: Record<string, T>) => Object.fromEntries(Object.entries(by).filter(([column]) => there(column)));
+  return { include: kept(include), exclude: kept(exclude), least: kept(least) };
+}
+
+/** What changes with the kind of network: the statement type, where the one before has no such ties. */
+export function ofKind(options: Options, kind: Options["kind"], types: readonly TypeOut[]): Partial<Options> {
+  const type = typesFor(kind, types).some((one) => one.name === options.type) ? options.type : "";
+  return { kind, type, normalization: "" };
+}
+
+/** What changes with the statement type: who the actors are, and what the concepts. */
+export function ofType(options: Options, name: string, types: readonly TypeOut[]): Partial<Options> {
+  const changed = { type: name, actors: "", attribute: "" };
+  const type = typeOf({ ...options, ...changed }, types);
+  const there = conceptChoices(type, actorColumn(changed, type)).map((one) => one.value);
+  const concepts = [options.concepts, "concept"].find((one) => there.includes(one)) ?? there.find((one) => !(SPEAKERS as readonly string[]).includes(one));
+  return { ...changed, concepts: concepts ?? there[0] ?? "concept" };
+}
+
+/** The column that a filter on a node is set on: groups of actors have one of their own. */
+export function columnOf(options: Pick<Options, "attribute" | "concepts">, mode: "row" | "column", actors: string): string {
+  if (mode === "column") return options.concepts;
+  return options.attribute ? `${actors}.${options.attribute}` : actors;
 }
 
 /** The kind of entity in a column; "" where it holds none. */

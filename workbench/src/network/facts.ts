@@ -1,6 +1,6 @@
 /** What does a network say in words? `finding` for its title, `toldNode`, `toldTie` for who can't see it, `nodeRows`, `tieRows` for its tables */
 
-import type { CoalitionsOut, NetworkOut } from "../api/seeing.ts";
+import type { CoalitionsOut } from "../api/seeing.ts";
 import { words } from "../words/index.ts";
 import type { Options } from "./options.ts";
 import type { DrawnNode, DrawnTie, Picture, Sign } from "./picture.ts";
@@ -68,21 +68,20 @@ export interface NodeRow {
   degree: number;
 }
 
-export function nodeRows(network: NetworkOut, drawn: Picture, coalitions: CoalitionsOut | null): NodeRow[] {
+export function nodeRows(drawn: Picture, coalitions: CoalitionsOut | null): NodeRow[] {
   const degree = new Map<string, number>();
   for (const { source, target } of drawn.ties) {
     degree.set(source, (degree.get(source) ?? 0) + 1);
     degree.set(target, (degree.get(target) ?? 0) + 1);
   }
   return drawn.nodes
-    .map((node, at) => ({ node, given: network.nodes[at] }))
-    .filter(({ node }) => node.there > 0)
-    .map(({ node, given }) => ({
+    .filter((node) => node.there > 0)
+    .map((node) => ({
       key: node.key,
       name: node.name,
       kind: said.look.nodeKind(node.square),
       statements: node.statements,
-      unreviewed: given?.unreviewed ?? 0,
+      unreviewed: node.unreviewed,
       letter: node.letter,
       stability: node.letter ? (coalitions?.members[node.name]?.[1] ?? null) : null,
       degree: degree.get(node.key) ?? 0,
@@ -102,9 +101,8 @@ export interface TieRow {
 }
 
 /** The ties, strongest first. */
-export function tieRows(drawn: Picture, network: NetworkOut): TieRow[] {
+export function tieRows(drawn: Picture): TieRow[] {
   const name = new Map(drawn.nodes.map((node) => [node.key, node.name]));
-  const counts = new Map(network.ties.map(([i, j, , plus, minus]) => [`${i}-${j}`, [plus, minus] as const]));
   return drawn.ties
     .map((tie) => ({
       key: tie.key,
@@ -114,8 +112,8 @@ export function tieRows(drawn: Picture, network: NetworkOut): TieRow[] {
       b: name.get(tie.target) ?? "",
       weight: tie.weight,
       meaning: meaning(tie.sign, tie.directed),
-      plus: counts.get(tie.key)?.[0] ?? -1,
-      minus: counts.get(tie.key)?.[1] ?? -1,
+      plus: tie.plus,
+      minus: tie.minus,
     }))
     .sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight) || one.a.localeCompare(other.a));
 }

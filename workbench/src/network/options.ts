@@ -1,6 +1,6 @@
 /** What does the network view show? `Options`, read from and written to its address: `readOptions`, `address`, `networkBody` */
 
-import { CHOICE, choiceBody, number, oneOf, readChoice, writeChoice, type Choice } from "../api/seeing.ts";
+import { CHOICE, choiceBody, number, oneOf, parts, readChoice, writeChoice, type Choice } from "../api/seeing.ts";
 import { href } from "../router.svelte.ts";
 
 export const KINDS = ["subtract", "congruence", "conflict", "affiliation", "relations", "ignore"] as const;
@@ -58,7 +58,7 @@ export function readOptions(query: Record<string, string>): Options {
     most: Math.round(number(query["most"], 10, 20_000, USUAL.most)),
     windows: kind === "relations" ? null : readWindows(query["window"]),
     at: number(query["at"], 0, 1_000, 0),
-    chosen: (query["chosen"] ?? "").split(",").filter(Boolean).map(decodeURIComponent).slice(0, 2),
+    chosen: parts(query["chosen"] ?? "").slice(0, 2),
     table: query["as"] === "table",
   };
 }
@@ -96,15 +96,21 @@ export function address(options: Options, path = "/network"): string {
 /** Return the request for a network of these options. */
 export function networkBody(options: Options): Record<string, unknown> {
   const { kind, aggregation, normalization, isolates, most } = options;
-  const { type, actors, concepts, attribute, duplicates, include, exclude, least, since, until, unreviewed, resolution, runs } = options;
-  const choice = { type, actors, concepts, attribute, duplicates, include, exclude, least, since, until, unreviewed, resolution, runs };
-  return { ...choiceBody(choice), kind, aggregation, normalization: normalization || null, isolates, most };
+  return { ...choiceBody(options), kind, aggregation, normalization: normalization || null, isolates, most };
 }
 
 /** Return the request for its slices. */
 export function slicesBody(options: Options, windows: Windows): Record<string, unknown> {
-  const { unit, width, step, kernel } = windows;
-  return { ...networkBody(options), unit, width, step, kernel: kernel || null };
+  return { ...networkBody(options), ...windowsBody(windows) };
+}
+
+/** Return the request for one of its slices, counted from 0. */
+export function sliceBody(options: Options, windows: Windows, number: number): Record<string, unknown> {
+  return { ...networkBody(options), slice: { ...windowsBody(windows), number } };
+}
+
+function windowsBody({ unit, width, step, kernel }: Windows): Record<string, unknown> {
+  return { unit, width, step, kernel: kernel || null };
 }
 
 /** The key of a node, and back. */

@@ -1,6 +1,6 @@
 /** What is drawn of a network? `picture`: nodes by what they say, ties by what they mean; `signOf`, `letterOf` */
 
-import type { CoalitionsOut, NetworkOut, NodeOut, SlicesOut } from "../api/seeing.ts";
+import type { CoalitionsOut, NetworkOut, NodeOut, SlicesOut, TieOut } from "../api/seeing.ts";
 import { between } from "./between.ts";
 import { lined } from "./labels.ts";
 import type { Wanted } from "./layout.ts";
@@ -19,6 +19,7 @@ export interface DrawnNode {
   letter: string;
   lines: string[];
   statements: number;
+  unreviewed: number;
   /** 1: fully there; 0: not in this slice. */
   there: number;
 }
@@ -28,6 +29,9 @@ export interface DrawnTie {
   source: string;
   target: string;
   weight: number;
+  /** Statements for and against; -1: not known. */
+  plus: number;
+  minus: number;
   sign: Sign;
   width: number;
   directed: boolean;
@@ -68,45 +72,59 @@ export function letterOf(node: NodeOut, coalitions: CoalitionsOut | null): strin
 
 /** Draw the whole network. */
 export function picture(network: NetworkOut, coalitions: CoalitionsOut | null, options: Meaning): Picture {
-  const heaviest = network.ties.reduce((most, [, , weight]) => Math.max(most, Math.abs(weight)), 0);
-  const keys = network.nodes.map(keyOf);
   const pairs = new Set(network.directed ? network.ties.map(([i, j]) => `${i}-${j}`) : []);
+  const line = liner(network.nodes, heaviest(network.ties), options);
   return {
     nodes: nodesOf(network.nodes, coalitions),
-    ties: network.ties.map(([i, j, weight, plus, minus]) => ({
-      key: `${i}-${j}`,
-      source: keys[i]!,
-      target: keys[j]!,
-      weight,
-      sign: signOf(options, weight, plus, minus),
-      width: widthOf(weight || Math.max(plus, 0), heaviest, options),
-      directed: network.directed,
-      mutual: pairs.has(`${j}-${i}`),
-    })),
+    ties: network.ties.map((tie) => ({ ...line(tie), directed: network.directed, mutual: pairs.has(`${tie[1]}-${tie[0]}`) })),
   };
 }
 
 /** Draw a moment between slices; what is not there in it leaves its place empty. */
 export function pictureAt(slices: SlicesOut, at: number, coalitions: CoalitionsOut | null, options: Meaning): Picture {
-  const heaviest = slices.slices.reduce(
-    (most, slice) => slice.ties.reduce((here, [, , weight]) => Math.max(here, Math.abs(weight)), most), 0);
+  const { weight, said } = scaleOf(slices);
   const moment = between(slices.slices, at);
-  const keys = slices.nodes.map(keyOf);
+  const line = liner(slices.nodes, weight, options);
+  const now = slices.nodes.map((node, i) => ({ ...node, ...(moment.nodes.get(i) ?? { statements: 0, unreviewed: 0 }) }));
   return {
-    nodes: nodesOf(slices.nodes, coalitions).map((node, i) => ({ ...node, there: moment.nodes.get(i) ?? 0 })),
-    ties: [...moment.ties.values()]
-      .filter(([, , weight]) => weight !== 0)
-      .map(([i, j, weight]) => ({
-        key: `${i}-${j}`,
-        source: keys[i]!,
-        target: keys[j]!,
-        weight,
-        sign: signOf(options, weight),
-        width: widthOf(weight, heaviest, options),
-        directed: false,
-        mutual: false,
-      })),
+    nodes: nodesOf(now, coalitions, said).map((node, i) => ({ ...node, statements: Math.round(node.statements), unreviewed: Math.round(node.unreviewed), there: moment.nodes.get(i)?.there ?? 0 })),
+    ties: [...moment.ties.values()].filter(([, , heavy, plus, minus]) => heavy !== 0 || plus > 0 || minus > 0).map(line),
   };
+}
+
+function liner(nodes: readonly NodeOut[], most: number, options: Meaning): (tie: TieOut) => DrawnTie {
+  const keys = nodes.map(keyOf);
+  return ([i, j, weight, plus, minus]) => ({
+    key: `${i}-${j}`,
+    source: keys[i]!,
+    target: keys[j]!,
+    weight,
+    plus,
+    minus,
+    sign: signOf(options, weight, plus, minus),
+    width: widthOf(weight || Math.max(plus, 0), most, options),
+    directed: false,
+    mutual: false,
+  });
+}
+
+function heaviest(ties: readonly TieOut[]): number {
+  return ties.reduce((most, [, , weight]) => Math.max(most, Math.abs(weight)), 0);
+}
+
+// What is widest and largest in all slices together; looked for once, not in every frame.
+const scales = new WeakMap<SlicesOut, { weight: number; said: number }>();
+
+function scaleOf(slices: SlicesOut): { weight: number; said: number } {
+  const known = scales.get(slices);
+  if (known) return known;
+  const found = { weight: 0, said: 1 };
+  for (const slice of slices.slices) {
+    found.weight = Math.max(found.weight, heaviest(slice.ties));
+    for (const [, statements] of slice.active) found.said = Math.max(found.said, statements);
+  }
+  scales.set(slices, found);
+  return found;
 }
 
 /** What the layout needs to know: agreement pulls together, disagreement hardly. */
@@ -137,9 +155,9 @@ export function widthOfName(lines: readonly string[]): number {
   return CHARACTER * lines.reduce((most, line) => Math.max(most, line.length), 0);
 }
 
-function nodesOf(nodes: readonly NodeOut[], coalitions: CoalitionsOut | null): DrawnNode[] {
+function nodesOf(nodes: readonly NodeOut[], coalitions: CoalitionsOut | null, said?: number): DrawnNode[] {
   const largest = nodes.length > 300 ? 13 : nodes.length > 80 ? 17 : 22;
-  const most = nodes.reduce((found, node) => Math.max(found, node.statements), 1);
+  const most = said ?? nodes.reduce((found, node) => Math.max(found, node.statements), 1);
   return nodes.map((node) => ({
     key: keyOf(node),
     name: node.name,
@@ -150,6 +168,7 @@ function nodesOf(nodes: readonly NodeOut[], coalitions: CoalitionsOut | null): D
     letter: letterOf(node, coalitions),
     lines: lined(node.name, node.mode === "column" ? 24 : 20),
     statements: node.statements,
+    unreviewed: node.unreviewed,
     there: 1,
   }));
 }

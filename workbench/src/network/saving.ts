@@ -2,15 +2,15 @@
 
 import { address, ask, credentials } from "../api/client.ts";
 import type { Point } from "./layout.ts";
-import { named, networkBody, type Options } from "./options.ts";
+import { named } from "./options.ts";
 
 export const FORMATS = ["svg", "png", "pdf", "gexf", "graphml", "edges.csv", "csv", "net", "dl"] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Fetch the file and hand it to the browser's downloads; returns its name. */
-export async function save(options: Options, format: Format, title: string, places: Record<string, Point>): Promise<string> {
+/** Fetch the file of the network that was `shown`, and hand it to the browser's downloads; returns its name. */
+export async function save(shown: Record<string, unknown>, format: Format, title: string, places: Record<string, Point>): Promise<string> {
   const body = {
-    ...networkBody(options),
+    ...shown,
     format,
     title,
     places: Object.entries(places).map(([key, [x, y]]) => ({ ...named(key), x, y })),

@@ -6,6 +6,12 @@ import { words } from "../words/index.ts";
 /** Bins from the first to the last, both in it. */
 export type Stretch = [first: number, last: number];
 
+/** The first and the last day of a stretch. */
+export interface Days {
+  first: string;
+  last: string;
+}
+
 const said = words.timeline;
 const DAY = 86_400_000;
 
@@ -26,9 +32,9 @@ export function periodName(start: string, unit: TimelineOut["unit"], locale = "e
 }
 
 /** First and last day of a stretch of bins. */
-export function stretchDates(bins: readonly string[], [first, last]: Stretch): { since: string; until: string } {
+export function stretchDates(bins: readonly string[], [first, last]: Stretch): Days {
   const next = utc(bins[last + 1] ?? bins[last]!);
-  return { since: bins[first]!, until: new Date(next.getTime() - DAY).toISOString().slice(0, 10) };
+  return { first: bins[first]!, last: new Date(next.getTime() - DAY).toISOString().slice(0, 10) };
 }
 
 /** The bins that lie in a range of dates; null where none does. */

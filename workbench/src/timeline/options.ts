@@ -50,6 +50,6 @@ export function timeAddress(options: TimeOptions): string {
 }
 
 export function timeBody(options: TimeOptions): Record<string, unknown> {
-  const { type, actors, concepts, attribute, duplicates, include, exclude, least, since, until, unreviewed, by, unit, most } = options;
-  return { ...choiceBody({ ...CHOICE, type, actors, concepts, attribute, duplicates, include, exclude, least, since, until, unreviewed }), by, unit, most };
+  const { by, unit, most } = options;
+  return { ...choiceBody(options), by, unit, most };
 }

@@ -1,9 +1,10 @@
-/** What goes with a course of time? `rests` for its footer, `carried` to other views, `columnsOf` its filters */
+/** What goes with a course of time? `rests` for its footer, `carried` and `within` for other views, `columnsOf` its filters */
 
 import type { TimelineOut } from "../api/seeing.ts";
-import { writeChoice } from "../api/seeing.ts";
+import { CHOICE, writeChoice } from "../api/seeing.ts";
 import type { TypeOut } from "../api/wire.ts";
 import { href } from "../router.svelte.ts";
+import type { Days } from "./bins.ts";
 import { words } from "../words/index.ts";
 import type { TimeOptions } from "./options.ts";
 
@@ -17,10 +18,19 @@ export function rests({ used, undated }: TimelineOut): string {
 }
 
 /** The address of another view that shows the same statements of a stretch of time. */
-export function carried(path: string, options: TimeOptions, { since, until }: { since: string; until: string }): string {
-  const { type, actors, concepts, include, exclude, least, unreviewed } = options;
-  const query = writeChoice({ ...options, type, actors, concepts, include, exclude, least, unreviewed, since, until, duplicates: "document" });
-  return href(path, query);
+export function carried(path: string, options: TimeOptions, stretch: Days): string {
+  return href(path, writeChoice({ ...options, ...within(options, stretch), duplicates: CHOICE.duplicates }));
+}
+
+/** The dates that are both in a stretch of the course and among those asked for: its first bin may begin before them. */
+export function within({ since, until }: Pick<TimeOptions, "since" | "until">, { first, last }: Days): { since: string; until: string } {
+  return { since: since > first ? since : first, until: until && end(until) < last ? until : last };
+}
+
+/** The last day of a date that may be known only to the month or year. */
+function end(date: string): string {
+  if (date.length === 4) return `${date}-12-31`;
+  return date.length === 7 ? `${date}-31` : date; // no day of the month comes after it
 }
 
 /** The columns of actors and concepts, and the kinds of entity in them. */

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -31,6 +32,7 @@ def slices(
     population: EventList | None = None,
     extent: Extent | None = None,
     compat: Compat | None = None,
+    first: int = 0,
 ) -> Iterator[Network]:
     """Go through the networks of a debate over time, one for each window, in bounded memory.
 
@@ -53,7 +55,8 @@ def slices(
     last statement) are found in it. Without isolates, a slice has the labels of its own statements.
 
     ``since`` and ``until`` of a network both belong to it; with a kernel, ``middle`` is where it is centered.
-    ``compat`` repeats DNA's windows instead, its arithmetic included.
+    ``compat`` repeats DNA's windows instead, its arithmetic included. ``first`` begins with a later slice
+    than number 0; those before it are not worked out.
 
     Raises ``AnalysisError`` where the options do not fit, at once. Cost per slice: O(statements in it +
     labels) and, one-mode, the product of the tables of its actors × (concepts · levels).
@@ -81,7 +84,8 @@ def slices(
     if compat is not None:
         from dissensus.analysis.peer.windows import slices as as_dna  # of no use without
 
-        return as_dna(events, design, windows, population=population, extent=extent, compat=compat)
+        found = as_dna(events, design, windows, population=population, extent=extent, compat=compat)
+        return islice(found, first, None)
     every = events if population is None else population
     limits = extent_of(every, extent)
     if limits is None:
@@ -89,7 +93,7 @@ def slices(
     if extent is not None:
         every, _ = dated(every, extent)
     inside, _ = dated(events, extent)
-    return _Debate.of(inside, design, windows, every).networks(limits)
+    return _Debate.of(inside, design, windows, every).networks(limits, first)
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,12 +150,15 @@ class _Debate:
             },
         )
 
-    def networks(self, limits: tuple[int, int]) -> Iterator[Network]:
-        """Make the network of each window when it is asked for."""
-        for block in cuts(self.times, self.windows, limits):
-            chosen = zip(spans(block, self.windows), self._chosen(block), strict=True)
-            for span, (kept, weight) in chosen:
-                yield self._network(span, kept, weight)
+    def networks(self, limits: tuple[int, int], first: int) -> Iterator[Network]:
+        """Make the network of each window from the ``first`` on when it is asked for."""
+        windows = (
+            (span, *chosen)
+            for block in cuts(self.times, self.windows, limits)
+            for span, chosen in zip(spans(block, self.windows), self._chosen(block), strict=True)
+        )
+        for span, kept, weight in islice(windows, first, None):
+            yield self._network(span, kept, weight)
 
     def _chosen(self, block: Cuts) -> Iterator[tuple[Kept, Numbers | None]]:
         """Say which statements are in each slice, and what they weigh where they differ."""

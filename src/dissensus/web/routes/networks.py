@@ -51,7 +51,7 @@ def router(desk: Workbench) -> APIRouter:
     @routes.post("/networks/evidence", responses={200: {"model": Quotations}})
     def evidence(ask: EvidenceAsk) -> JSONResponse:
         """Return the statements behind a node or a tie."""
-        ids = behind(networks.network(ask).network, ask.a, ask.b)
+        ids = behind(networks.shown(ask), ask.a, ask.b)
         page = ids[ask.offset : ask.offset + ask.limit]
         return JSONResponse({"total": len(ids), "rows": quoted(desk, page)})
 

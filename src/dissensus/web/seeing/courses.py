@@ -51,6 +51,7 @@ def timeline_out(networks: Networks, ask: TimelineAsk) -> dict[str, Any]:
     binned = dated.with_columns(pl.col(DATE).dt.truncate(_EVERY[unit]).alias("bin"))
     entities = {e.name: e.id for e in chosen.codebook.entities if e.kind == chosen.kind}
     names = frequent["value"].head(ask.most).to_list() if ask.by else []
+    events = _events(networks, ask, chosen.codebook)
     return {
         "unit": unit,
         "bins": [f"{start:%Y-%m-%d}" for start in bins],
@@ -63,7 +64,8 @@ def timeline_out(networks: Networks, ask: TimelineAsk) -> dict[str, Any]:
         ],
         "values_total": frequent.height if ask.by else 0,
         "undated": chosen.frame.height - dated.height,
-        "events": _events(networks, ask, chosen.codebook),
+        "events": events[:_EVENTS],
+        "events_total": len(events),
         "used": used(dated, chosen.events, options=chosen.options),
     }
 
@@ -71,6 +73,10 @@ def timeline_out(networks: Networks, ask: TimelineAsk) -> dict[str, Any]:
 def stretch(networks: Networks, ask: StretchAsk) -> list[str]:
     """Return the identities of the statements of a stretch of time, in order of time. Cost: O(statements)."""
     frame = _chosen(networks, ask).frame
+    if first := day(ask.first):
+        frame = frame.filter(pl.col(DATE) >= first.start)
+    if last := day(ask.last):
+        frame = frame.filter(pl.col(DATE) < last.stop)
     if ask.value:
         frame = frame.filter(pl.col("value") == ask.value)
     if ask.stance:
@@ -81,8 +87,9 @@ def stretch(networks: Networks, ask: StretchAsk) -> list[str]:
 
 
 def _chosen(networks: Networks, ask: TimelineAsk) -> _Chosen:
-    events, codebook = networks.statements(ask), networks.desk.codebook()
     options = asked(ask, networks.desk.names().by_id, kind=Kind.AFFILIATION)
+    events = networks.statements(options, unreviewed=ask.unreviewed)
+    codebook = networks.desk.codebook()
     found, actors, qualifier = mentioned(
         events, options, codebook.entities, since=day(ask.since), until=day(ask.until)
     )
@@ -161,7 +168,6 @@ def _events(networks: Networks, ask: TimelineAsk, codebook: Codebook) -> list[di
         frame.filter(pl.col("date").is_not_null())
         .select("date", "what", place.alias("place"), STATEMENT, DOCUMENT)
         .sort("date", STATEMENT)
-        .head(_EVENTS)
     )
     names = ("date", "what", "place", "statement", "document")
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dissensus.analysis.matrices.evidence import CellEvidence, SharedEvidence
+from dissensus.analysis.matrices.parts import PartEvidence
 from dissensus.errors import NotFound
 from dissensus.model.network import Mode, Network
 from dissensus.web.wire.networks import Named
@@ -37,9 +38,13 @@ def _of_node(network: Network, node: Named) -> list[str]:
             f"{node.name!r} has no statement in this network.",
             remedy="It may have been renamed, or the options leave it out.",
         )
-    if not isinstance(evidence, CellEvidence | SharedEvidence):
+    if isinstance(evidence, PartEvidence):
+        cells = evidence.part.incidence()
+    elif isinstance(evidence, CellEvidence | SharedEvidence):
+        cells = evidence.cells
+    else:
         return []
-    cells, at = evidence.cells, names.index(node.name)
+    at = names.index(node.name)
     here = cells.column == at if node.mode == "column" else cells.row == at
     if network.directed:
         here |= cells.column == at

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar, cast
 
 from dissensus.analysis.coalitions import coalitions
-from dissensus.errors import AnalysisError
+from dissensus.analysis.design import Windows
+from dissensus.analysis.over_time.slices import slices
+from dissensus.errors import AnalysisError, NotFound
 from dissensus.events import EventList
 from dissensus.model.codebook import Codebook
 from dissensus.model.moment import Moment
@@ -20,10 +22,10 @@ from dissensus.model.network import Aggregation, Network, Partition
 from dissensus.model.value import Value
 from dissensus.networks import Kind, NetworkOptions, Prepared, build, prepared
 from dissensus.web.wire.base import Scalar
-from dissensus.web.wire.networks import NetworkAsk, StatementsAsk
+from dissensus.web.wire.networks import NetworkAsk, ShownAsk, StatementsAsk, WindowsAsk
 from dissensus.web.workbench import Workbench
 
-__all__ = ["Built", "Networks", "asked", "day"]
+__all__ = ["Built", "Networks", "asked", "day", "over_time"]
 
 _KEPT: Final = 24  # results
 _STEPS: Final = 4_000_000  # ties times runs; about three seconds of searching for coalitions
@@ -34,13 +36,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A network, what it was chosen from, and the kinds of entity on its two sides."""
+    """A network, what it was chosen from, and how; ``ready`` is None for relations, which are not built."""
 
     network: Network
     events: EventList  # all of the statement type
     codebook: Codebook
     row_kind: str
     column_kind: str
+    ready: Prepared | None
 
 
 class Networks:
@@ -51,33 +54,47 @@ class Networks:
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, tuple[EventList, Codebook, object]] = OrderedDict()
 
-    def statements(self, ask: StatementsAsk, kind: Kind = Kind.AFFILIATION) -> EventList:
+    def statements(self, options: NetworkOptions, *, unreviewed: bool) -> EventList:
         """Return all statements of the type that is asked for."""
-        options = asked(ask, self.desk.names().by_id, kind=kind)
         name = options.type_in(self.desk.codebook())
-        return self.desk.events(name, unreviewed=ask.unreviewed)
+        return self.desk.events(name, unreviewed=unreviewed)
 
     def network(self, ask: NetworkAsk) -> Built:
         """Build the network. Cost: that of the network, the first time."""
-        events, codebook = self.statements(ask, ask.kind), self.desk.codebook()
         options = asked(ask, self.desk.names().by_id, kind=ask.kind)
+        events = self.statements(options, unreviewed=ask.unreviewed)
+        codebook = self.desk.codebook()
 
         def make() -> Built:
             since, until = day(ask.since), day(ask.until)
-            network = build(events, options, codebook.entities, since=since, until=until)
             if ask.kind is Kind.RELATIONS:
+                network = build(events, options, codebook.entities, since=since, until=until)
                 kind = events.statement_type.variable("source").entities
-                return Built(network, events, codebook, kind, kind)
-            ready = self._prepared(events, options, codebook, ask)
-            return Built(network, events, codebook, ready.row_kind, ready.column_kind or "")
+                return Built(network, events, codebook, kind, kind, None)
+            ready = prepared(events, options, codebook.entities, since=since, until=until)
+            network = ready.attributed(ready.network(), codebook.entities)
+            return Built(network, events, codebook, ready.row_kind, ready.column_kind or "", ready)
 
         return self._once(_key("network", ask), events, codebook, make)
 
-    def prepared(self, ask: NetworkAsk) -> tuple[Prepared, Codebook]:
-        """Choose statements and design, for measures that go on from there. Cost: O(statements)."""
-        events, codebook = self.statements(ask, ask.kind), self.desk.codebook()
-        options = asked(ask, self.desk.names().by_id, kind=ask.kind)
-        return self._prepared(events, options, codebook, ask), codebook
+    def shown(self, ask: ShownAsk) -> Network:
+        """Return the network on the screen. Cost: that of the network, the first time."""
+        whole = self.network(ask)
+        slice_ = ask.slice
+        if slice_ is None:
+            return whole.network
+
+        def make() -> Network:
+            made = next(over_time(whole, slice_, first=slice_.number), None)
+            if made is None or whole.ready is None:
+                raise NotFound(
+                    f"There is no slice {slice_.number + 1}.",
+                    remedy="Statements may have gone meanwhile; choose an earlier slice.",
+                )
+            return whole.ready.attributed(made, whole.codebook.entities)
+
+        key = f"{_key('slice', ask)} {slice_.model_dump_json()}"
+        return self._once(key, whole.events, whole.codebook, make)
 
     def coalitions(self, ask: NetworkAsk) -> tuple[Partition, Network]:
         """Find the coalitions of the actors: in their congruence network, or where signs were coded, in that.
@@ -85,7 +102,7 @@ class Networks:
         Of large networks there are fewer runs than asked for. Returns the network searched as well.
         Cost: runs × ties.
         """
-        alike = _searched(ask)
+        alike = self._searched(ask)
         built = self.network(alike)
 
         def make() -> Partition:
@@ -95,11 +112,19 @@ class Networks:
         key = f"{_key('coalitions', alike)} {ask.resolution} {ask.runs}"
         return self._once(key, built.events, built.codebook, make), built.network
 
-    def _prepared(
-        self, events: EventList, options: NetworkOptions, codebook: Codebook, ask: StatementsAsk
-    ) -> Prepared:
-        return prepared(
-            events, options, codebook.entities, since=day(ask.since), until=day(ask.until)
+    def _searched(self, ask: NetworkAsk) -> NetworkAsk:
+        """Return the ask for the network in which coalitions are looked for."""
+        if ask.kind in (Kind.RELATIONS, Kind.IGNORE):
+            return ask
+        two_mode = ask.kind is Kind.AFFILIATION
+        sides = not two_mode or self.network(ask).network.options["qualifier"] != "none"
+        plain = two_mode or ask.kind is Kind.CONFLICT
+        return ask.model_copy(
+            update={
+                "kind": Kind.CONGRUENCE if sides else Kind.IGNORE,
+                "aggregation": Aggregation.SUBTRACT,
+                "normalization": None if plain else ask.normalization,
+            }
         )
 
     def _once(self, key: str, events: EventList, codebook: Codebook, make: Callable[[], T]) -> T:
@@ -111,10 +136,31 @@ class Networks:
                 return cast("T", kept[2])  # what the key was made for
         made = make()
         with self._lock:
+            for old in [k for k, v in self._kept.items() if _outdated(v, events, codebook)]:
+                del self._kept[old]  # nobody asks for it again, and its statements take room
             self._kept[key] = (events, codebook, made)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+def over_time(built: Built, windows: WindowsAsk, *, first: int = 0) -> Iterator[Network]:
+    """Go through the slices of a network from the ``first`` one on. Raises ``AnalysisError`` for relations."""
+    ready = built.ready
+    if ready is None:
+        raise AnalysisError(
+            "Relations can't be cut into windows.",
+            remedy="Choose another kind of network, or set the range of dates by hand.",
+        )
+    cut = Windows(width=windows.width, unit=windows.unit, step=windows.step, kernel=windows.kernel)
+    return slices(
+        ready.events,
+        ready.design,
+        cut,
+        population=ready.population,
+        extent=ready.extent,
+        first=first,
+    )
 
 
 def asked(ask: StatementsAsk, names: Mapping[str, str], *, kind: Kind) -> NetworkOptions:
@@ -156,18 +202,11 @@ def day(text: str) -> Moment | None:
     return moment
 
 
-def _searched(ask: NetworkAsk) -> NetworkAsk:
-    """Return the ask for the network in which coalitions are looked for."""
-    if ask.kind in (Kind.RELATIONS, Kind.IGNORE):
-        return ask
-    plain = ask.kind is Kind.AFFILIATION or ask.kind is Kind.CONFLICT
-    return ask.model_copy(
-        update={
-            "kind": Kind.CONGRUENCE if ask.qualifier is not None else Kind.IGNORE,
-            "aggregation": Aggregation.SUBTRACT,
-            "normalization": None if plain else ask.normalization,
-        }
-    )
+def _outdated(kept: tuple[EventList, Codebook, object], now: EventList, codebook: Codebook) -> bool:
+    """Say whether a result was made before the latest change; one of another statement type may stay."""
+    events, book, _ = kept
+    same = events.statement_type.name == now.statement_type.name
+    return book is not codebook or (same and events is not now)
 
 
 def _key(what: str, ask: NetworkAsk) -> str:

@@ -26,8 +26,9 @@ def saved(networks: Networks, ask: SaveAsk) -> tuple[str, bytes]:
     """Return a name and a zip archive with the file and its manifest. Cost: that of the format.
 
     A picture keeps the places of the nodes on the screen, and says how many of its statements nobody reviewed.
+    Coalitions are those of the whole, in a slice as well.
     """
-    network = networks.network(ask).network
+    network = networks.shown(ask)
     partition, _ = networks.coalitions(ask)
     network = with_coalitions(network, partition)
     stem = f"{ask.kind}-network"

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 
-from dissensus.analysis.design import Windows
-from dissensus.analysis.over_time.slices import slices
-from dissensus.errors import AnalysisError
 from dissensus.model.network import Mode, Network
-from dissensus.networks import Kind
-from dissensus.web.seeing.networks import Networks
+from dissensus.web.seeing.networks import Networks, over_time
 from dissensus.web.seeing.shapes import nodes_out, strongest, tie_columns, used_out
 from dissensus.web.wire.networks import SlicesAsk
 
@@ -28,26 +23,8 @@ def slices_out(networks: Networks, ask: SlicesAsk) -> dict[str, Any]:
 
     Nodes are those of the network of the whole range, in the same order. Cost: that of the slices.
     """
-    if ask.kind is Kind.RELATIONS:
-        raise AnalysisError(
-            "Relations can't be cut into windows.",
-            remedy="Choose another kind of network, or set the range of dates by hand.",
-        )
-    windows = Windows(width=ask.width, unit=ask.unit, step=ask.step, kernel=ask.kernel)
     whole = networks.network(ask)
-    ready, _ = networks.prepared(ask)
-    made = list(
-        islice(
-            slices(
-                ready.events,
-                ready.design,
-                windows,
-                population=ready.population,
-                extent=ready.extent,
-            ),
-            _SLICES + 1,
-        )
-    )
+    made = list(islice(over_time(whole, ask), _SLICES + 1))
     two_mode = whole.network.mode is Mode.TWO_MODE
     rows = {name: place for place, name in enumerate(whole.network.rows)}
     columns = {name: place for place, name in enumerate(whole.network.columns, start=len(rows))}
@@ -69,17 +46,11 @@ def _slice(
     own = [rows[name] for name in network.rows]
     if two_mode:
         own += [columns[name] for name in network.columns]
-    source, target, weight, *_ = tie_columns(network)
-    chosen = strongest(source, target, weight, nodes=len(own), most=most)
+    source, target, *numbers = tie_columns(network)
+    chosen = strongest(source, target, numbers[0], nodes=len(own), most=most)
     place = np.asarray(own, np.int64)
-    ties: Sequence[tuple[int, int, float]] = list(
-        zip(
-            place[source[chosen]].tolist(),
-            place[target[chosen]].tolist(),
-            weight[chosen].tolist(),
-            strict=True,
-        )
-    )
+    ends = [place[source[chosen]], place[target[chosen]]]
+    ties = zip(*(column.tolist() for column in [*ends, *(n[chosen] for n in numbers)]), strict=True)
     return {
         **{
             name: "" if moment is None else str(moment)[:10]
@@ -91,7 +62,19 @@ def _slice(
         },
         "statements": network.statements,
         "unreviewed": network.unreviewed,
-        "active": own,
-        "ties": ties,
+        "active": list(zip(own, *_said(network), strict=True)),
+        "ties": list(ties),
         "ties_total": len(source),
     }
+
+
+def _said(network: Network) -> tuple[list[int], list[int]]:
+    """Return how many statements each node has, rows before columns, and how many nobody reviewed."""
+    sides = [network.row_attributes]
+    if network.mode is Mode.TWO_MODE:
+        sides.append(network.column_attributes)
+    statements, unreviewed = (
+        [int(count or 0) for side in sides for count in side[name]]
+        for name in ("statements", "unreviewed")
+    )
+    return statements, unreviewed

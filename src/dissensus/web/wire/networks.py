@@ -18,6 +18,7 @@ from dissensus.web.wire.base import Id, Line, Scalar, Wire
 __all__ = [
     "CoalitionOut",
     "CoalitionsOut",
+    "Day",
     "EvidenceAsk",
     "MatrixOut",
     "Named",
@@ -26,12 +27,15 @@ __all__ = [
     "NodeOut",
     "Place",
     "SaveAsk",
+    "ShownAsk",
+    "SliceAsk",
     "SliceOut",
     "SlicesAsk",
     "SlicesOut",
     "SourceCount",
     "StatementsAsk",
     "UsedOut",
+    "WindowsAsk",
 ]
 
 Chosen = Annotated[list[Scalar], Field(max_length=2_000)]
@@ -67,13 +71,29 @@ class NetworkAsk(StatementsAsk):
     most: Annotated[int, Field(ge=1, le=50_000)] = 4_000
 
 
-class SlicesAsk(NetworkAsk):
-    """The same network in windows that move over time."""
+class WindowsAsk(Wire):
+    """Windows that move over time."""
 
     unit: Unit = Unit.MONTHS
     width: Annotated[int, Field(ge=1, le=100_000)] = 3
     step: Annotated[int, Field(ge=1, le=100_000)] = 1
     kernel: Kernel | None = None
+
+
+class SlicesAsk(NetworkAsk, WindowsAsk):
+    """The same network in windows that move over time."""
+
+
+class SliceAsk(WindowsAsk):
+    """One of these windows: the ``number``-th, counted from 0."""
+
+    number: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+class ShownAsk(NetworkAsk):
+    """The network on the screen: one slice of it, or else the whole."""
+
+    slice: SliceAsk | None = None
 
 
 class Named(Wire):
@@ -83,7 +103,7 @@ class Named(Wire):
     mode: Literal["row", "column"] = "row"
 
 
-class EvidenceAsk(NetworkAsk):
+class EvidenceAsk(ShownAsk):
     """The statements behind a node, or behind the tie from ``a`` to ``b``."""
 
     a: Named
@@ -99,7 +119,7 @@ class Place(Named):
     y: Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 
-class SaveAsk(NetworkAsk):
+class SaveAsk(ShownAsk):
     """The network as a file; a picture keeps the places of its nodes."""
 
     format: Literal["gexf", "graphml", "csv", "edges.csv", "net", "dl", "svg", "png", "pdf"]
@@ -179,15 +199,18 @@ class CoalitionsOut(Wire):
 
 
 class SliceOut(Wire):
-    """One window: ties as in ``NetworkOut``, places in the nodes of all slices; ``active`` are the nodes in it."""
+    """One window: ties as in ``NetworkOut``, places in the nodes of all slices.
+
+    ``active`` are the nodes in it: place, statements, and how many of these nobody reviewed.
+    """
 
     since: str
     until: str
     middle: str
     statements: int
     unreviewed: int
-    active: list[int]
-    ties: list[tuple[int, int, float]]
+    active: list[tuple[int, int, int]]
+    ties: list[tuple[int, int, float, float, float]]
     ties_total: int
 
 

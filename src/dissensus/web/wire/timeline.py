@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dissensus.web.wire.base import Id, Line, Wire
-from dissensus.web.wire.networks import StatementsAsk, UsedOut
+from dissensus.web.wire.networks import Day, StatementsAsk, UsedOut
 
 __all__ = ["EventOut", "SeriesOut", "StretchAsk", "TimelineAsk", "TimelineOut"]
 
@@ -26,8 +26,13 @@ class TimelineAsk(StatementsAsk):
 
 
 class StretchAsk(TimelineAsk):
-    """The statements of the stretch from ``since`` to ``until``, of one value of ``by`` if named."""
+    """The statements of a stretch of this course, of one value of ``by`` if named.
 
+    ``first`` and ``last`` are its first and last day; ``since`` and ``until`` are those of the course.
+    """
+
+    first: Day = ""
+    last: Day = ""
     value: Line = ""
     stance: Literal["", "agree", "disagree", "neither"] = ""
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
@@ -57,7 +62,10 @@ class EventOut(Wire):
 
 
 class TimelineOut(Wire):
-    """Bins and series; bin i runs from ``bins[i]`` up to, not including, ``bins[i + 1]``."""
+    """Bins and series; bin i runs from ``bins[i]`` up to, not including, ``bins[i + 1]``.
+
+    There may be more events than are sent.
+    """
 
     unit: Literal["week", "month", "quarter", "year"]
     bins: list[str]
@@ -65,4 +73,5 @@ class TimelineOut(Wire):
     values_total: int
     undated: int
     events: list[EventOut]
+    events_total: int
     used: UsedOut
