@@ -51,6 +51,38 @@ def test_one_piece_of_work_is_taken_back_though_others_came_after_it(workbench: 
     expect(edit.get_by_role("button", name=re.compile("^Take this back"))).to_have_count(0)
 
 
+class TestLong:
+    @pytest.fixture
+    def project_file(self, project_file: Path) -> Path:
+        """More was done than the history shows at first."""
+        with open_project(project_file, coder="ann") as project:
+            for statement in project.statements()[10:90]:
+                project.edit(statement.id, **{next(iter(statement.values)): None})
+        return project_file
+
+    def test_what_is_taken_back_far_down_says_so(self, workbench: Bench) -> None:
+        page = workbench.goto("/history")
+        page.get_by_role("button", name="Show earlier changes").click()
+        far = page.get_by_role("main").get_by_role("listitem").nth(70)
+        far.get_by_role("button", name=re.compile("^Take this back")).click()
+        expect(page.get_by_text("taken back", exact=True)).to_be_visible()
+
+    def test_what_somebody_looks_at_stays_while_others_work(self, workbench: Bench) -> None:
+        page = workbench.goto("/history")
+        page.get_by_role("button", name=re.compile("^What changed")).nth(3).click()
+        expect(page.locator("dl")).to_be_visible()
+        page.evaluate(
+            """() => {
+              window.gone = 0;
+              const count = () => (window.gone += document.querySelector(".details dl") ? 0 : 1);
+              new MutationObserver(count).observe(document.body, { childList: true, subtree: true });
+            }"""
+        )
+        page.keyboard.press("Control+z")
+        expect(line(page, "undid")).to_be_visible()
+        assert page.evaluate("window.gone") == 0
+
+
 def test_what_stands_in_the_way_is_told(workbench: Bench) -> None:
     page = workbench.goto("/history")
     line(page, "ann brought in the coding by hand").get_by_role(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inOrder, nothing } from "../src/history/differences.ts";
 import { dayName } from "../src/history/day.ts";
 import { byDay, local, occurring, refreshed, revertible } from "../src/history/grouping.ts";
-import { address } from "../src/history/leading.ts";
+import { address, canGoBack } from "../src/history/leading.ts";
 import type { ActOut, TrashRow } from "../src/history/shapes.ts";
 import { byTable } from "../src/history/trashing.ts";
 
@@ -30,6 +30,16 @@ test("what was loaded again replaces the top of the list", () => {
   const fresh = [act(5, "e"), act(4, "d", 6, { undone: true })];
   expect(refreshed(fresh, [act(4, "d"), act(3, "c")]).map((one) => [one.seq, one.undone])).toEqual([[5, false], [4, true], [3, false]]);
   expect(refreshed([], [act(1, "a")])).toEqual([]);
+});
+
+test("nothing stands below what was loaded again where something between is missing", () => {
+  expect(refreshed([act(9, "i"), act(8, "h")], [act(5, "e"), act(4, "d")]).map((one) => one.seq)).toEqual([9, 8]);
+});
+
+test("single things can be put back, decisions only with their work", () => {
+  expect(canGoBack({ table: "statement", done: "changed" })).toBe(true);
+  expect(canGoBack({ table: "statement", done: "added" })).toBe(false);
+  expect(canGoBack({ table: "suggestion", done: "changed" })).toBe(false);
 });
 
 test("the filters offer what occurs, and what is chosen", () => {

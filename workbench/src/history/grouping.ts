@@ -60,8 +60,9 @@ export function occurring(acts: readonly ActOut[], of: "verb" | "coder", chosen:
   return [...new Set([...acts.map((act) => act[of]), chosen])].filter(Boolean).sort((one, other) => one.localeCompare(other));
 }
 
-/** Put what was loaded again before what had been loaded further down. */
+/** Put what was loaded again before what had been loaded further down, unless something between is missing. */
 export function refreshed(fresh: readonly ActOut[], before: readonly ActOut[]): ActOut[] {
   const last = fresh.at(-1)?.seq ?? 0;
+  if ((before[0]?.seq ?? 0) < last) return [...fresh];
   return [...fresh, ...before.filter((act) => act.seq < last)];
 }
