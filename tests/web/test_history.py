@@ -94,6 +94,39 @@ def test_a_change_is_told_in_words(hand: Hand) -> None:
     assert hand.client.get("/api/history/999").status_code == 404
 
 
+def test_a_change_far_down_in_a_long_note_is_told_where_it_is(hand: Hand) -> None:
+    note, on = new_id(), {"table": "document", "id": hand.document}
+    hand.send("note", note=note, on=on, body="so " * 5_000 + "long")
+    done = hand.send("note", note=note, on=on, was="so " * 5_000 + "long", body="so " * 5_000)
+    (change,) = hand.client.get(f"/api/history/{done['last']}").json()["changes"]
+    (field,) = change["fields"]
+    assert field["before"].endswith("so so long")
+    assert field["after"].endswith("so so ")
+    assert field["before"].startswith("…")
+    assert len(field["before"]) < 300
+
+
+def test_a_title_in_brackets_is_told_as_it_is(hand: Hand) -> None:
+    titles = ["[2024]", "[Applause]", '["a", "b"]']
+    was = "Vote"
+    for title in titles:
+        done = hand.send(
+            "document", document=hand.document, was={"title": was}, now={"title": title}
+        )
+        (change,) = hand.client.get(f"/api/history/{done['last']}").json()["changes"]
+        assert {"field": "title", "before": was, "after": title} in change["fields"]
+        was = title
+
+
+def test_lists_are_told_as_lists(hand: Hand) -> None:
+    party = hand.ids["Party A"]
+    done = hand.send(
+        "entity-edit", entity=party, was={"aliases": ["A"]}, now={"aliases": ["A", "Party of A"]}
+    )
+    (change,) = hand.client.get(f"/api/history/{done['last']}").json()["changes"]
+    assert change["fields"] == [{"field": "aliases", "before": "A", "after": "A; Party of A"}]
+
+
 def test_names_are_told_as_they_were_then(hand: Hand) -> None:
     hand.code()
     seq = hand.acts()

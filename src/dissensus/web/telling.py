@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dissensus.store import chronicle
 from dissensus.store.history import Change, Row
+from dissensus.text.align import common_prefix
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,7 +46,9 @@ _REFERENCES: Final[Mapping[str, tuple[str, str]]] = {
     "parent_id": ("parent", "entity"),
 }
 _WHAT: Final = ("quotation", "name", "title", "body", "location")
+_LISTS: Final = frozenset({"aliases", "attributes", "allowed", "permissions", "statement_types"})
 _LONGEST: Final = 2_000  # characters of a field; the rest is cut off
+_SHARED: Final = 200  # of them, that are the same before and after
 
 
 def told(connection: Connection, seq: int, changes: Sequence[Change]) -> list[dict[str, Any]]:
@@ -72,7 +75,7 @@ def _told(c: Change, look: _Look) -> dict[str, Any]:
         "what": _what(c, row, look),
         "done": _done(c),
         "fields": [
-            {"field": name, "before": before.get(name), "after": after.get(name)}
+            _field(name, before.get(name), after.get(name))
             for name in dict.fromkeys([*before, *after])
             if before.get(name) != after.get(name)
         ],
@@ -95,8 +98,7 @@ def _what(c: Change, row: Row, look: _Look) -> str:
         row = look("suggestion", str(row.get("suggestion_id", "")))
     elif c.table == "version":
         row = look("document", str(row.get("document_id", "")))
-    words = next((str(row[key]) for key in _WHAT if row.get(key)), "")
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return _cut(next((str(row[key]) for key in _WHAT if row.get(key)), ""), 0) or ""
 
 
 def _fields(table: str, row: Row, look: _Look) -> Iterable[tuple[str, str]]:
@@ -112,8 +114,7 @@ def _fields(table: str, row: Row, look: _Look) -> Iterable[tuple[str, str]]:
         elif column == "reviewed":
             yield column, "yes" if value else "no"
         else:
-            words = _list(value) if str(value).startswith("[") else str(value)
-            yield column, words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+            yield column, _list(value) if column in _LISTS else str(value)
 
 
 def _values(table: str, row: Row, look: _Look) -> Iterable[tuple[str, str]]:
@@ -124,15 +125,26 @@ def _values(table: str, row: Row, look: _Look) -> Iterable[tuple[str, str]]:
         elif table == "statement" and isinstance(value, str) and value.count("-") == 4:
             yield name, str(look("entity", value).get("name", value))
         elif value is not None:
-            yield name, str(value)[:_LONGEST]
+            yield name, str(value)
+
+
+def _field(name: str, before: str | None, after: str | None) -> dict[str, str | None]:
+    """Tell a field; of long words, those from shortly before the first that differ."""
+    start = 0
+    if before and after and max(len(before), len(after)) > _LONGEST:
+        start = max(0, common_prefix(before, after) - _SHARED)
+    return {"field": name, "before": _cut(before, start), "after": _cut(after, start)}
+
+
+def _cut(words: str | None, start: int) -> str | None:
+    if not words:
+        return words
+    stop = start + _LONGEST
+    return f"{'…' if start else ''}{words[start:stop]}{'…' if len(words) > stop else ''}"
 
 
 def _list(text: str) -> str:
-    try:
-        values = json.loads(text)
-    except ValueError:
-        return text  # words that begin with a bracket
-    return "; ".join(_item(value) for value in values) if isinstance(values, list) else text
+    return "; ".join(_item(value) for value in json.loads(text))
 
 
 def _item(value: object) -> str:
