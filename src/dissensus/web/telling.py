@@ -132,7 +132,7 @@ def _field(name: str, before: str | None, after: str | None) -> dict[str, str | 
     """Tell a field; of long words, those from shortly before the first that differ."""
     start = 0
     if before and after and max(len(before), len(after)) > _LONGEST:
-        start = max(0, common_prefix(before, after) - _SHARED)
+        start = max(0, common_prefix(before, after, start=(0, 0)) - _SHARED)
     return {"field": name, "before": _cut(before, start), "after": _cut(after, start)}
 
 
