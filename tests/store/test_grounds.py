@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from dissensus.care import defining
-from dissensus.care.draft import carry_out
+from dissensus.care import defining, editing, merging
+from dissensus.care.draft import Draft, carry_out
 from dissensus.errors import Conflict
 from dissensus.model.codebook import DataType, Variable
 from dissensus.model.identity import new_id
@@ -16,6 +18,9 @@ from dissensus.project import Project
 from dissensus.store import documents, notes, restoring, undoing
 from dissensus.store.history import begin
 from tests.store.conftest import a_document
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 WORDS = "Party A wants the toll."
 
@@ -123,3 +128,93 @@ def test_what_is_known_of_a_text_goes_back_to_a_moment_and_its_words_stay(
     restoring.restore_row(project.store, "document", document, moment, coder=project._who())
     (found,) = project.documents()
     assert (found.author, found.version, found.text) == ("Ann", 2, f"Breaking: {WORDS}")
+
+
+def carry(project: Project, make: Callable[[Connection], Draft]) -> str:
+    """Carry a change of the codebook out; returns the run."""
+    with begin(project.store, "care", coder=project._who()) as act:
+        carry_out(act, make(act.connection))
+    return act.run
+
+
+def back(project: Project, table: str, row_id: str, moment: int) -> None:
+    restoring.restore_row(project.store, table, row_id, moment, coder=project._who())
+
+
+def test_a_variable_keeps_its_new_name_while_statements_are_coded_under_it(
+    project: Project, document: str
+) -> None:
+    project.code(document, Span(0, 7), "position", concept="Toll")
+    moment = project.history()[0].seq
+    slot = project.codebook.statement_type("position").variable("concept")
+    run = carry(project, lambda c: defining.edit_variable(c, slot.id, {"name": "topic"}))
+    later = project.code(document, Span(0, 7), "position", topic="Bridge")
+    refused(project, run, "have been coded with")
+    with pytest.raises(Conflict, match="have been coded with"):
+        back(project, "variable", slot.id, moment)
+    assert project.statements([later.id])[0].values == {"topic": "Bridge"}
+    project.undo()
+    undoing.revert(project.store, run, coder=project._who())
+    assert project.statements()[0].values == {"concept": "Toll"}
+
+
+def test_a_statement_does_not_come_back_under_a_name_its_variable_has_no_more(
+    project: Project, document: str
+) -> None:
+    made = project.code(document, Span(0, 7), "position", concept="Toll")
+    moment = project.history()[0].seq
+    slot = project.codebook.statement_type("position").variable("concept")
+    carry(project, lambda c: defining.edit_variable(c, slot.id, {"name": "topic"}))
+    with pytest.raises(Conflict, match="another name by now"):
+        back(project, "statement", made.id, moment)
+    assert project.statements()[0].values == {"topic": "Toll"}
+
+
+def test_a_variable_does_not_come_back_beside_another_of_its_name(
+    project: Project, document: str
+) -> None:
+    kind = project.codebook.statement_type("position")
+    tone = Variable(name="tone", data_type=DataType.TEXT)
+    carry(project, lambda c: defining.add_variable(c, kind.id, tone))
+    moment = project.history()[0].seq
+    carry(project, lambda c: defining.drop(c, "variable", tone.id))
+    again = Variable(name="tone", data_type=DataType.TEXT)
+    carry(project, lambda c: defining.add_variable(c, kind.id, again))
+    with pytest.raises(Conflict, match="another variable 'tone'"):
+        back(project, "variable", tone.id, moment)
+    assert document
+
+
+@pytest.mark.parametrize("way", ["revert", "row", "trash"])
+def test_nobody_comes_to_stand_below_themselves(project: Project, way: str) -> None:
+    a, b = (e.id for e in project.entities() if e.name in ("Party A", "Party B"))
+
+    def place(one: str, parent: str | None) -> str:
+        return carry(project, lambda c: editing.edit(c, one, {"parent": parent}))
+
+    place(a, b)
+    moment = project.history()[0].seq
+    if way == "trash":  # below what has stood below it since before that went into the trash
+        (third,) = (e.id for e in project.entities() if e.name == "Ms. Ames")
+        place(third, a)
+        project.delete([a])
+        place(b, third)
+    else:
+        freed = place(a, None)
+        place(b, a)
+    ways: dict[str, Callable[[], object]] = {
+        "revert": lambda: undoing.revert(project.store, freed, coder=project._who()),
+        "row": lambda: back(project, "entity", a, moment),
+        "trash": lambda: project.delete([a], back=True),
+    }
+    with pytest.raises(Conflict, match="below itself"):
+        ways[way]()
+
+
+def test_what_was_merged_does_not_come_out_of_the_trash_beside_its_alias(project: Project) -> None:
+    a, b = (e.id for e in project.entities() if e.name in ("Party A", "Party B"))
+    carry(project, lambda c: merging.merge(c, a, [b]))
+    with pytest.raises(Conflict, match="'B' is by now an alias of the actor 'Party A'"):
+        project.delete([b], back=True)
+    project.undo()
+    assert {e.name for e in project.entities()} >= {"Party A", "Party B"}

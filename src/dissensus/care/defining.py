@@ -128,15 +128,12 @@ def drop(connection: Connection, table: str, row_id: str) -> Draft:
     row = draft.row(table, row_id)
     codebook = codebooks.load(connection)
     if table == "statement_type":
-        used = len(references.statements_of(connection, row_id))
+        used = sum(1 for _ in references.coded(connection, row_id))
         rest = len(codebook.statement_types) - 1
         what = f"statement type {row['name']!r}"
     else:
         kind = _type(codebook, row["statement_type_id"])
-        used = sum(
-            row["name"] in json.loads(one["values"])
-            for one in references.statements_of(connection, kind.id)
-        )
+        used = sum(row["name"] in values for _, values in references.coded(connection, kind.id))
         rest = len(kind.variables) - 1
         what = f"variable {row['name']!r} of {kind.name!r}"
     if used:
@@ -189,9 +186,7 @@ def _expect_covers(
 ) -> None:
     if not allowed:
         return
-    used = {
-        json.loads(row["values"]).get(name) for row in references.statements_of(connection, kind.id)
-    }
+    used = {values.get(name) for _, values in references.coded(connection, kind.id)}
     left = sorted(str(v) for v in used - {None, *allowed})
     if left:
         raise Conflict(

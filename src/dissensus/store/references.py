@@ -1,4 +1,4 @@
-"""What refers to an entity or a variable? ``slots``, ``statements_with``, ``statements_of``, ``suggestions_of``, ``children``, ``notes_on``
+"""What refers to an entity or a variable? ``slots``, ``statements_with``, ``coded``, ``statements_of``, ``children``, ``notes_on``, …
 
 Rows as they are stored, those in the trash included: what comes out of the trash must still fit.
 """
@@ -6,7 +6,7 @@ Rows as they are stored, those in the trash included: what comes out of the tras
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -17,6 +17,7 @@ from dissensus.store.history import Row
 
 __all__ = [
     "children",
+    "coded",
     "notes_on",
     "proposed",
     "slots",
@@ -97,6 +98,14 @@ def proposed(connection: Connection) -> set[tuple[str, str]]:
             (kind, values[name]) for name, kind in kinds.get(type_id, ()) if values.get(name)
         )
     return found
+
+
+def coded(connection: Connection, type_id: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Go through the statements of a type: identity and values. Cost: O(statements of the type)."""
+    s = schema.statement.c
+    query = select(s.id, s["values"]).where(s.statement_type_id == type_id)
+    for one, values in connection.execute(query.execution_options(yield_per=2_000)):
+        yield one, json.loads(values)
 
 
 def statements_of(connection: Connection, type_id: str) -> list[Row]:

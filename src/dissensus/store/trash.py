@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, func, select
 
 from dissensus.errors import Conflict, NotFound
 from dissensus.store import entities, schema
-from dissensus.store.history import Act, Change, load, rows_by_id
+from dissensus.store.grounds import grounded
+from dissensus.store.history import Act, Change, Row, load, rows_by_id
 from dissensus.store.undoing import supported
 
 __all__ = ["TABLES", "Lying", "lying", "names_free", "put", "put_all"]
@@ -51,6 +53,7 @@ def put(act: Act, table: str, ids: Sequence[str], *, back: bool = False) -> int:
         if row["trashed"] != trashed
     ]
     if back:
+        grounded(act.connection, changes)
         supported(act.connection, changes)
     if back and table == "entity":
         names_free(act.connection, changes)
@@ -113,15 +116,25 @@ def _since(connection: Connection, table: str, row_id: str) -> tuple[str, str]:
 
 
 def names_free(connection: Connection, changes: Sequence[Change]) -> None:
-    """Refuse to bring back an entity whose name was given to another one."""
-    e = schema.entity.c
+    """Refuse to bring back an entity whose name, or an alias, was given to another one."""
+    coming = {c.row_id for c in changes}
     for c in changes:
         assert c.after is not None
-        same = select(e.id).where(
-            e.kind == c.after["kind"], e.name == c.after["name"], e.trashed == 0, e.id != c.row_id
-        )
-        if connection.execute(same).first() is not None:
+        had = _wordings(c.before) if c.before and not c.before["trashed"] else set()
+        for row in entities.live_rows(connection, c.after["kind"]).values():
+            taken = sorted((_wordings(c.after) - had) & _wordings(row))
+            if not taken or row["id"] in coming:
+                continue
+            if row["name"] in taken:
+                raise Conflict(
+                    f"There is another {row['kind']} {row['name']!r} by now.",
+                    remedy="Rename that one first, or leave this one where it is.",
+                )
             raise Conflict(
-                f"There is another {c.after['kind']} {c.after['name']!r} by now.",
-                remedy="Rename that one first, or leave this one where it is.",
+                f"{taken[0]!r} is by now an alias of the {row['kind']} {row['name']!r}.",
+                remedy="If they were merged, take the merge back; else give that one other aliases.",
             )
+
+
+def _wordings(row: Row) -> set[str]:
+    return {row["name"], *json.loads(row["aliases"])}
