@@ -33,6 +33,33 @@ def test_what_is_done_while_the_server_is_gone_is_sent_when_it_is_back(workbench
     assert verbs(workbench)[-2:] == ["suggest", "undo"]
 
 
+def test_a_view_that_was_never_open_is_there_though_the_server_is_gone(
+    workbench: Bench,
+) -> None:
+    page = ready(workbench)
+    page.wait_for_event(
+        "requestfinished", lambda request: "/assets/Trash-" in request.url, timeout=20_000
+    )
+    page.wait_for_load_state("networkidle")
+    workbench.server.kill()
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    expect(page.get_by_role("heading", name="History", level=1)).to_be_visible()
+
+
+def test_a_view_that_could_not_be_fetched_comes_when_the_server_is_back(
+    workbench: Bench,
+) -> None:
+    page = ready(workbench)
+    workbench.server.kill()
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    away = page.get_by_text("This view can't be fetched while the server is gone.")
+    expect(away).to_be_visible()
+    workbench.server.start()
+    expect(page.get_by_role("heading", name="History", level=1)).to_be_visible(timeout=15_000)
+
+
 def test_what_waits_is_sent_by_the_next_window(workbench: Bench) -> None:
     page = ready(workbench)
     workbench.server.kill()

@@ -1,39 +1,34 @@
-/** Which component shows which address? `views`, `titles`: each is fetched when it is first wanted */
+/** Which component shows which address? `view`, `fetchAll`: each is fetched when it is first wanted, or when there is time */
 
 import type { Component } from "svelte";
 import type { Name, Route } from "../router.svelte.ts";
 
 export type View = Component<{ route: Route }>;
 
-const FILES: Record<Exclude<Name, "nowhere">, string> = {
-  texts: "../texts/Texts.svelte",
-  reader: "../reader/Reader.svelte",
-  review: "../review/Queue.svelte",
-  codebook: "../codebook/Codebook.svelte",
-  network: "../network/NetworkView.svelte",
-  matrix: "../network/MatrixView.svelte",
-  time: "../timeline/Timeline.svelte",
-  search: "../search/Search.svelte",
-  history: "../history/History.svelte",
-  trash: "../history/Trash.svelte",
+const VIEWS: Record<Exclude<Name, "nowhere">, () => Promise<{ default: View }>> = {
+  texts: () => import("../texts/Texts.svelte"),
+  reader: () => import("../reader/Reader.svelte"),
+  review: () => import("../review/Queue.svelte"),
+  codebook: () => import("../codebook/Codebook.svelte"),
+  network: () => import("../network/NetworkView.svelte"),
+  matrix: () => import("../network/MatrixView.svelte"),
+  time: () => import("../timeline/Timeline.svelte"),
+  search: () => import("../search/Search.svelte"),
+  history: () => import("../history/History.svelte"),
+  trash: () => import("../history/Trash.svelte"),
 };
+const CALM = 4_000; // milliseconds after the start, so that the first page comes alone
 
-const found = import.meta.glob<{ default: View }>([
-  "../texts/Texts.svelte",
-  "../reader/Reader.svelte",
-  "../review/Queue.svelte",
-  "../codebook/Codebook.svelte",
-  "../network/NetworkView.svelte",
-  "../network/MatrixView.svelte",
-  "../timeline/Timeline.svelte",
-  "../search/Search.svelte",
-  "../history/History.svelte",
-  "../history/Trash.svelte",
-]);
-
-/** Fetch the component of a view; null if this build has none. */
+/** Fetch the component of a view; null for an address that no view has. */
 export async function view(name: Name): Promise<View | null> {
-  if (name === "nowhere") return null;
-  const load = found[FILES[name]];
-  return load ? (await load()).default : null;
+  return name === "nowhere" ? null : (await VIEWS[name]()).default;
+}
+
+/** Fetch all views soon, one after the other: the server may be gone when they are wanted. */
+export function fetchAll(): void {
+  setTimeout(() => void each(), CALM);
+}
+
+async function each(): Promise<void> {
+  for (const fetch of Object.values(VIEWS)) await fetch().catch(() => {});
 }

@@ -4,7 +4,6 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count.toLocale
 
 export const shell = {
   skip: "Skip to the content",
-  home: "Texts",
   navigation: "Views",
   views: {
     texts: "Texts",
@@ -19,7 +18,6 @@ export const shell = {
     trash: "Trash",
     nowhere: "Not found",
   },
-  moreViews: "More",
   waitingCount: (count: number) => `${count.toLocaleString()} suggestions wait`,
   windowTitle: (view: string, project: string) => (project ? `${view} – ${project}` : view),
   search: "Search",
@@ -54,8 +52,8 @@ export const shell = {
   opening: "Opening the project …",
   cannotOpen: "The project can't be shown.",
   tryAgain: "Try again",
-  viewMissing: (view: string) => `“${view}” is not part of this build.`,
-  viewMissingRemedy: "Everything else works. Go back to the texts.",
+  viewAway: "This view can't be fetched while the server is gone.",
+  viewAwayRemedy: "It comes by itself when the server is back. What you did is kept in this browser.",
   viewFailed: "This view stopped.",
   viewFailedRemedy: "What you did is stored. Load the page again; if it happens again, the message below helps to find out why.",
   notFound: "There is nothing at this address.",
