@@ -253,6 +253,20 @@ def test_a_saved_slice_has_the_weights_that_the_slice_has_on_the_screen(client: 
     assert manifest["statement_count"] == shown["statements"]
 
 
+def test_the_manifest_says_what_the_statements_were_chosen_by(
+    client: TestClient, project: Project
+) -> None:
+    tram = next(e.id for e in project.codebook.entities if e.name == TRAM)
+    body = {"format": "gexf", "include": {"concept": [tram]}, "least": {"speaker": 2}}
+    answer = client.post("/api/networks/save", json={**body, "until": "2024-02"})
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    options = json.loads(archive.read("subtract-network.gexf.manifest.json"))["options"]
+    assert options["only concept"] == TRAM
+    assert options["least speaker"] == "2"
+    assert options["dates"] == "first to 2024-02"
+    assert options["coalitions"] == "resolution 1, 50 runs, seed 0"
+
+
 def test_statements_without_sides_have_a_matrix_too(client: TestClient) -> None:
     body = {"type": "relation", "actors": "source", "concepts": "target"}
     found = ask(client, "/matrix", **body)

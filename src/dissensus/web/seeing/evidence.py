@@ -36,7 +36,7 @@ def _of_node(network: Network, node: Named) -> list[str]:
     if node.name not in names:
         raise NotFound(
             f"{node.name!r} has no statement in this network.",
-            remedy="It may have been renamed, or the options leave it out.",
+            remedy="It may have been renamed, or the options or the time leave it out.",
         )
     if isinstance(evidence, PartEvidence):
         cells = evidence.part.incidence()

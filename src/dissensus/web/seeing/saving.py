@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from dissensus.analysis.attributes import with_coalitions
 from dissensus.exchange.manifest import write_manifest
-from dissensus.model.network import Mode, Network
+from dissensus.model.network import Mode, Network, Partition
 from dissensus.transfer import manifest_in
-from dissensus.web.seeing.networks import Networks
+from dissensus.web.seeing.networks import Networks, asked
 from dissensus.web.wire.networks import SaveAsk
 
 __all__ = ["saved"]
@@ -31,6 +32,7 @@ def saved(networks: Networks, ask: SaveAsk) -> tuple[str, bytes]:
     network = networks.shown(ask)
     partition, _ = networks.coalitions(ask)
     network = with_coalitions(network, partition)
+    network = replace(network, options={**network.options, **_told(networks, ask, partition)})
     stem = f"{ask.kind}-network"
     name = f"{stem}.{ask.format}"
     with tempfile.TemporaryDirectory(prefix="dissensus-") as folder:
@@ -45,6 +47,23 @@ def saved(networks: Networks, ask: SaveAsk) -> tuple[str, bytes]:
             for file in sorted(Path(folder).iterdir()):
                 archive.write(file, file.name)
     return f"{stem}.zip", content.getvalue()
+
+
+def _told(networks: Networks, ask: SaveAsk, partition: Partition) -> dict[str, str]:
+    """Say what a network does not know of itself: what its statements were chosen by, and its coalitions."""
+    options = asked(ask, networks.desk.names().by_id, kind=ask.kind)
+    told = {
+        f"{word} {column}": "; ".join(str(value) for value in values)
+        for word, lists in (("only", options.include), ("not", options.exclude))
+        for column, values in lists.items()
+    }
+    told |= {f"least {column}": str(least) for column, least in options.least.items()}
+    if ask.since or ask.until:
+        told["dates"] = f"{ask.since or 'first'} to {ask.until or 'last'}"
+    if ask.unreviewed:
+        told["suggestions"] = "with those nobody has decided on"
+    how = f"resolution {partition.resolution:g}, {partition.runs} runs, seed {partition.seed}"
+    return {**told, "coalitions": how}
 
 
 def _draw(network: Network, path: Path, ask: SaveAsk) -> None:
