@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from dissensus.model.entity import Entity
 from dissensus.project import Project
-from dissensus.store import codebooks, history
+from dissensus.store import codebooks, entities, history
 from dissensus.web.app import create_api
 from dissensus.web.wire.codebook import CareOut, CodebookOut, ImportOut, PreviewOut, UsageOut
 from dissensus.web.wire.statements import Quotations
@@ -236,6 +236,24 @@ def test_a_file_of_the_codebook_comes_back_without_a_change(client: TestClient) 
     assert act(client, "codebook-import", text=text, seen=told["last"]).status_code == 409
 
 
+def test_a_file_of_thousands_of_names_goes_out_and_comes_in(
+    client: TestClient, project: Project
+) -> None:
+    who = project.coders()[0]
+    with history.begin(project.store, "many", coder=(who.id, who.name)) as made:
+        words = "Who speaks of the tram for those who ride it, in the town. " * 3 + "So."
+        entities.add(
+            made, [Entity(kind="actor", name=f"É{n}", definition=words) for n in range(6_000)]
+        )
+    text = client.get("/api/codebook/file").text
+    assert len(text) > 1_000_000
+    told = client.post("/api/codebook/import-preview", json={"text": text}).json()
+    assert told["differences"] == []
+    other = text.replace("title: Talk", "title: The talk")
+    assert act(client, "codebook-import", text=other, seen=told["last"]).status_code == 200
+    assert client.get("/api/codebook").json()["title"] == "The talk"
+
+
 def test_a_file_that_is_no_codebook_is_refused_with_its_line(client: TestClient) -> None:
     answer = client.post("/api/codebook/import-preview", json={"text": "titel: x"})
     assert answer.status_code == 422
@@ -270,8 +288,6 @@ def test_ten_thousand_entities_are_told_in_a_tenth_of_a_second(
 ) -> None:
     who = project.coders()[0]
     with history.begin(project.store, "many", coder=(who.id, who.name)) as made:
-        from dissensus.store import entities
-
         entities.add(made, [Entity(kind="actor", name=f"Actor {n}") for n in range(10_000)])
     with project.store.read() as connection:
         assert len(codebooks.load(connection).entities) > 10_000

@@ -19,7 +19,7 @@ from dissensus.web.session import Door, proof
 
 __all__ = ["CONTENT_POLICY", "IMPORT_BYTES", "JSON_BYTES", "Guard"]
 
-JSON_BYTES: Final = 1_000_000
+JSON_BYTES: Final = 10_000_000  # a codebook of ten thousand names fits
 IMPORT_BYTES: Final = 100_000_000
 _MARGIN: Final = 1_000_000  # what a form adds to the files in it
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})

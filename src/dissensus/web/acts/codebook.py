@@ -40,7 +40,7 @@ __all__ = [
     "perform",
 ]
 
-_MANY: Final = 1_000_000
+_MANY: Final = 250_000  # identities, as many as a request can hold
 
 
 class Fields(Wire):

@@ -17,7 +17,7 @@ from dissensus.model.coder import Permission
 from dissensus.store import changed, codebooks, history
 from dissensus.web.acts.codebook import carry, expect
 from dissensus.web.acts.command import Command, Done, opened
-from dissensus.web.wire.base import Id, Line, Seq, Wire, Words
+from dissensus.web.wire.base import Book, Id, Line, Seq, Wire, Words
 from dissensus.web.workbench import CODEBOOK, Workbench
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class CodebookImport(Command):
     """Make the codebook say what a file says, as it was previewed after act ``seen``."""
 
     kind: Literal["codebook-import"]
-    text: Words
+    text: Book
     seen: Seq
 
 

@@ -6,7 +6,19 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["Fault", "Hash", "Id", "Line", "Offset", "Page", "Scalar", "Seq", "Wire", "Words"]
+__all__ = [
+    "Book",
+    "Fault",
+    "Hash",
+    "Id",
+    "Line",
+    "Offset",
+    "Page",
+    "Scalar",
+    "Seq",
+    "Wire",
+    "Words",
+]
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -14,6 +26,7 @@ Seq = Annotated[int, Field(ge=0, le=2**53)]  # number of an act; beyond 2**53 br
 Offset = Annotated[int, Field(ge=0, le=2**53)]  # UTF-16 units
 Line = Annotated[str, StringConstraints(max_length=2_000)]  # a name, a title
 Words = Annotated[str, StringConstraints(max_length=200_000)]  # a note, a definition
+Book = Annotated[str, StringConstraints(max_length=3_000_000)]  # the text of a codebook file
 Scalar = bool | int | float | Words | None  # dates as ISO texts, entities as identities
 Page = Annotated[int, Field(ge=1, le=1_000)]  # how many rows at once
 

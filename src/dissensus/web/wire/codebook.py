@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from dissensus.model.codebook import DataType
-from dissensus.web.wire.base import Id, Line, Scalar, Wire, Words
+from dissensus.web.wire.base import Book, Id, Line, Scalar, Wire
 from dissensus.web.wire.statements import QuotationOut
 
 __all__ = [
@@ -178,7 +178,7 @@ class PreviewOut(Wire):
 class ImportAsk(Wire):
     """The text of a codebook file (YAML)."""
 
-    text: Words
+    text: Book
 
 
 class DifferenceOut(Wire):
