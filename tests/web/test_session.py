@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from dissensus.errors import Busy
 from dissensus.project import Project
 from dissensus.store import sessions
 from dissensus.web.app import App, create_app
@@ -118,6 +119,31 @@ def test_a_cookie_of_another_program_on_this_machine_keeps_nobody_out(
     for cookies in (f"{other}; {ours}", f"{ours}; {other}"):
         answer = client.get("/api/session", headers={"Cookie": cookies.encode()})
         assert answer.status_code == 200
+
+
+def test_an_address_is_not_spent_where_nobody_could_be_let_in(
+    app: App, stranger: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Busy("The project is being written to.", remedy="Try again.")
+
+    token = app.door.token()
+    with monkeypatch.context() as patched:
+        patched.setattr(sessions, "keep", busy)
+        answer = stranger.get(f"/enter?token={token}")
+        assert (answer.status_code, "is being written to" in answer.text) == (503, True)
+    assert stranger.get(f"/enter?token={token}", follow_redirects=False).status_code == 303
+
+
+def test_a_cookie_that_cannot_be_looked_up_is_answered_with_a_fault(
+    app: App, stranger: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Busy("The project is being written to.", remedy="Try again.")
+
+    monkeypatch.setattr(sessions, "coder_of", busy)
+    answer = stranger.get("/api/session", headers={"Cookie": f"{app.door.cookie}=x"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
 
 
 def test_letting_browsers_in_leaves_no_act_in_the_history(client: TestClient, app: App) -> None:

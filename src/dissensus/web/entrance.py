@@ -8,6 +8,7 @@ from anyio import to_thread
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from dissensus.errors import DissensusError
 from dissensus.store.sessions import LASTS
 from dissensus.web.plain_page import page
 from dissensus.web.session import Door
@@ -32,9 +33,13 @@ class Entrance:
             # A browser that looks ahead must not spend the token before anybody has gone there.
             return Response(status_code=405, headers={"Allow": "GET", "Cache-Control": "no-store"})
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[-1]
-        key = self._door.enter(given)
+        try:
+            key = self._door.enter(given)
+            known = key or self._door.key(headers.get(b"cookie", b"").decode("latin-1"))
+        except DissensusError as error:  # another process writes for long, the disk is full
+            title = "The project can't be opened just now"
+            return HTMLResponse(*page(title, error.found, error.remedy, status=503))
         if key is None:
-            known = self._door.key(headers.get(b"cookie", b"").decode("latin-1"))
             return _home() if known else HTMLResponse(*_spent())
         response = _home()
         response.set_cookie(

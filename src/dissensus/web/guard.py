@@ -14,7 +14,8 @@ from typing import Any, Final
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dissensus.web.faults import answer
+from dissensus.errors import DissensusError
+from dissensus.web.faults import answer, fault_of
 from dissensus.web.session import Door, proof
 
 __all__ = ["CONTENT_POLICY", "IMPORT_BYTES", "JSON_BYTES", "Guard"]
@@ -69,7 +70,11 @@ class Guard:
             return
         api = scope["path"].startswith("/api")
         guarded = _with_headers(send, api=api)
-        refusal = self._refusal(scope, api=api)
+        try:
+            refusal = self._refusal(scope, api=api)
+        except DissensusError as error:  # of a cookie that can't be looked up nothing is known
+            await answer(*fault_of(error))(scope, receive, guarded)
+            return
         if refusal:
             await answer(refusal)(scope, receive, guarded)
             return

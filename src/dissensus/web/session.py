@@ -16,6 +16,7 @@ from typing import Final
 
 from starlette.requests import cookie_parser
 
+from dissensus.errors import DissensusError
 from dissensus.store import sessions
 from dissensus.store.connect import Store
 
@@ -54,13 +55,22 @@ class Door:
         return token
 
     def enter(self, token: str) -> str | None:
-        """Spend a token for the key of a new session; None if it was spent, is too old or never was."""
+        """Spend a token for the key of a new session; None if it was spent, is too old or never was.
+
+        Where the session can't be stored, the token is still good.
+        """
+        digest = _digest(token)
         with self._lock:
-            until = self._tokens.pop(_digest(token), 0.0)
+            until = self._tokens.pop(digest, 0.0)
         if until <= time.monotonic():
             return None
         key = secrets.token_urlsafe(32)
-        sessions.keep(self._store, key, self.coder)
+        try:
+            sessions.keep(self._store, key, self.coder)
+        except DissensusError:
+            with self._lock:
+                self._tokens[digest] = until
+            raise
         return key
 
     def key(self, cookies: str) -> str | None:
