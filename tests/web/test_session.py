@@ -117,7 +117,7 @@ def test_a_cookie_of_another_program_on_this_machine_keeps_nobody_out(
     ours = f"{app.door.cookie}={client.cookies[app.door.cookie]}"
     client.cookies.clear()
     for cookies in (f"{other}; {ours}", f"{ours}; {other}"):
-        answer = client.get("/api/session", headers={"Cookie": cookies.encode()})
+        answer = client.get("/api/session", headers={b"Cookie": cookies.encode()})
         assert answer.status_code == 200
 
 
