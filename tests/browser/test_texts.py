@@ -87,6 +87,21 @@ def test_files_are_added_and_what_could_not_be_read_is_said(
     expect(page.get_by_text("28 texts")).to_be_visible()
 
 
+def test_files_come_in_after_the_browser_was_let_in_anew(workbench: Bench, tmp_path: Path) -> None:
+    page = workbench.page
+    page.get_by_role("list", name="Texts").get_by_role("link").first.wait_for()
+    workbench.context.clear_cookies()
+    workbench.server.stop()
+    workbench.window().goto(workbench.server.start())
+    expect(page.get_by_text("All saved")).to_be_visible(timeout=15_000)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("A letter\n\nThe union wants the toll to go.", encoding="utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Add texts").click()
+    chooser.value.set_files([letter])
+    expect(page.get_by_role("dialog", name="Adding texts")).to_contain_text("1 text added.")
+
+
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A project of 3,000 short texts."""

@@ -5,6 +5,7 @@ import { asked, narrowed, readFilter, reordered, writeFilter } from "../src/text
 import { Pages } from "../src/texts/pages.ts";
 import { described, languageName } from "../src/texts/row.ts";
 import { dated } from "../src/ui/dates.ts";
+import { dropped } from "../src/ui/files.ts";
 
 test("a filter is read from the address and written as it was", () => {
   const query = { words: "night trains", source: "Herald", coded: "no", sort: "title", down: "1" };
@@ -132,8 +133,22 @@ test("a language is named by its code, or by what somebody wrote instead", () =>
 test("too many or too large files are refused before they are sent", () => {
   const file = { size: 1_000_000 };
   expect(refused(Array.from({ length: 100 }, () => file))).toBeNull();
-  expect(refused(Array.from({ length: 201 }, () => ({ size: 1 })))?.found).toContain("201 files");
+  expect(refused(Array.from({ length: 201 }, () => ({ size: 1 })))?.found).toContain("(200)");
   expect(refused(Array.from({ length: 101 }, () => file))?.found).toContain("101 MB");
+});
+
+/** A folder as a browser gives it when it is dropped. */
+function folder(name: string, files: readonly string[]): unknown {
+  const entries = files.map((one) => ({ isFile: true, name: one, file: (done: (file: File) => void) => done(new File([""], one)) }));
+  return { isFile: false, name, createReader: () => ({ readEntries: (done: (some: unknown[]) => void) => done(entries.splice(0, 100)) }) };
+}
+
+test("a dropped folder is read file by file, hidden ones left out, and not on without end", async () => {
+  const drop = (entry: unknown) => ({ items: [{ webkitGetAsEntry: () => entry }], files: [] }) as unknown as DataTransfer;
+  expect((await dropped(drop(folder("a", [".git", "one.txt", "two.txt"])), 200)).map((file) => file.name)).toEqual(["one.txt", "two.txt"]);
+  const many = Array.from({ length: 5_000 }, (_, at) => `${at}.txt`);
+  expect(refused(await dropped(drop(folder("b", many)), 200))?.found).toContain("(200)");
+  expect((await dropped(drop(folder("b", many)), 200)).length).toBeLessThan(300);
 });
 
 test("the tour goes on by itself as far as somebody came", () => {

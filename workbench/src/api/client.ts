@@ -57,7 +57,7 @@ export interface SessionOut {
  *
  * If it was let in to another project meanwhile, nothing of this one may go there: that is as if signed out.
  */
-async function renewed(): Promise<boolean> {
+export async function renewed(): Promise<boolean> {
   const { csrf, project } = await get<SessionOut>("/session");
   if (credentials.project && project.identity !== credentials.project) {
     throw new Fault(401, "signed_out", words.shell.faults.otherProject, words.shell.faults.otherProjectRemedy);

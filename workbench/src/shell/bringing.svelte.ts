@@ -1,6 +1,6 @@
 /** How do files come into the project? `bringing`: sent, read by the server, and told what became of them */
 
-import { address, credentials, fault, get } from "../api/client.ts";
+import { address, credentials, fault, get, renewed } from "../api/client.ts";
 import { Fault } from "../api/fault.ts";
 import { onJob } from "../api/live.ts";
 import type { JobEvent } from "../api/wire.ts";
@@ -32,9 +32,14 @@ class Bringing {
   private files: File[] = [];
   private job = "";
 
+  /** Are files on their way? Others have to wait until it is known what became of these. */
+  get busy(): boolean {
+    return this.phase.name === "sending" || this.phase.name === "reading";
+  }
+
   /** Bring files in; returns when it is known what became of them. */
   async bring(files: File[]): Promise<void> {
-    if (this.phase.name === "sending" || this.phase.name === "reading") return;
+    if (this.busy) return;
     this.files = files;
     const wrong = refused(files);
     if (wrong) {
@@ -46,7 +51,11 @@ class Bringing {
     });
     try {
       this.phase = { name: "sending", files: files.length, percent: 0 };
-      this.job = await sent(files, (percent) => (this.phase = { name: "sending", files: files.length, percent }));
+      const progress = (percent: number) => (this.phase = { name: "sending", files: files.length, percent });
+      this.job = await sent(files, progress).catch(async (error: unknown) => {
+        if (!(error instanceof Fault) || error.status !== 403 || !(await renewed())) throw error;
+        return sent(files, progress);
+      });
       this.phase = { name: "reading", done: 0, total: null, message: "" };
       await this.wait();
     } catch (error) {
@@ -93,7 +102,7 @@ export const bringing = new Bringing();
 /** Say why files can't be sent, if so. */
 export function refused(files: readonly { size: number }[]): { found: string; remedy: string } | null {
   const said = words.bringing;
-  if (files.length > MOST_FILES) return { found: said.tooMany(files.length, MOST_FILES), remedy: said.tooManyRemedy };
+  if (files.length > MOST_FILES) return { found: said.tooMany(MOST_FILES), remedy: said.tooManyRemedy };
   const size = files.reduce((sum, file) => sum + file.size, 0);
   if (size <= MOST_BYTES) return null;
   return { found: said.tooLarge(said.bytes(size), said.bytes(MOST_BYTES)), remedy: said.tooManyRemedy };

@@ -30,23 +30,25 @@ export function bringsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes("Files") ?? false;
 }
 
-/** Return the dropped files, those in dropped folders included. */
-export async function dropped(transfer: DataTransfer): Promise<File[]> {
+/** Return the dropped files, those in dropped folders included; of more than `most`, some more than that. */
+export async function dropped(transfer: DataTransfer, most: number): Promise<File[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
   if (entries.length === 0) return [...transfer.files];
-  return (await Promise.all(entries.map(within))).flat();
+  const found: File[] = [];
+  for (const entry of entries) await within(entry, found, most);
+  return found;
 }
 
-async function within(entry: FileSystemEntry): Promise<File[]> {
+async function within(entry: FileSystemEntry, found: File[], most: number): Promise<void> {
   if (entry.isFile) {
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
+    found.push(await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)));
+    return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: File[] = [];
-  for (;;) {
+  while (found.length <= most) {
     // A reader gives at most a hundred entries at a time.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) return found;
-    found.push(...(await Promise.all(some.filter((one) => !one.name.startsWith(".")).map(within))).flat());
+    if (some.length === 0) return;
+    for (const one of some) if (!one.name.startsWith(".") && found.length <= most) await within(one, found, most);
   }
 }
