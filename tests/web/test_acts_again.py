@@ -32,7 +32,7 @@ def test_a_new_name_that_was_there_already_is_told_once_more(hand: Hand) -> None
         "stop": FIRST[1],
         "type": "position",
         "values": {"concept": mine},
-        "fresh": [{"id": mine, "kind": "concept", "name": "Toll"}],
+        "fresh": [{"id": mine, "kind": "concept", "name": " Toll"}],
     }
     first = hand.client.post("/api/acts", json=command).json()
     again = hand.client.post("/api/acts", json=command).json()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import tempfile
 import time
 from dataclasses import replace
@@ -138,6 +140,20 @@ def test_a_damaged_dna_data_base_is_refused_with_a_reason(client: TestClient) ->
     (rejected,) = _sent(client, ("old.dna", b"not a data base"))["rejected"]
     assert rejected["name"] == "old.dna"
     assert tempfile.gettempdir() not in rejected["reason"]
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_behind(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = set(Path(tempfile.gettempdir()).glob("dissensus-import-*"))
+    monkeypatch.setattr("dissensus.web.imports.shutil.copyfileobj", full)
+    answer = client.post("/api/import", files=[("files", ("a.txt", SPEECH))])
+    assert answer.status_code == 422
+    assert "No space left" in answer.json()["found"]
+    assert set(Path(tempfile.gettempdir()).glob("dissensus-import-*")) <= before
 
 
 def test_too_many_files_are_refused_at_once(client: TestClient) -> None:

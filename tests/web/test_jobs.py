@@ -57,6 +57,15 @@ def test_a_failed_job_does_not_keep_the_next_from_running(jobs: Jobs) -> None:
     assert _over(jobs, jobs.start("b", lambda told: 1)).state is JobState.DONE
 
 
+def test_a_listener_that_fails_stops_no_job(jobs: Jobs) -> None:
+    def fails(job: Job) -> None:
+        raise OSError(job.id)
+
+    jobs.listen(fails)
+    assert _over(jobs, jobs.start("a", lambda told: 1)).state is JobState.DONE
+    assert _over(jobs, jobs.start("b", lambda told: 2)).result == 2
+
+
 def test_progress_is_told_but_not_more_often_than_can_be_read(jobs: Jobs) -> None:
     heard: list[Job] = []
     jobs.listen(heard.append)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dissensus.errors import DissensusError
+from dissensus.errors import DissensusError, IngestError
 from dissensus.intake import IngestReport, take_sent
 from dissensus.model.coder import Permission
 from dissensus.store import coders, history
@@ -33,16 +33,25 @@ class Batch:
         self._folder = tempfile.TemporaryDirectory(prefix="dissensus-import-")
         self._texts: list[tuple[str, Path]] = []
         self._databases: list[tuple[str, Path]] = []
-        for number, (name, file) in enumerate(files, 1):
-            name = safe_name(name) or f"file {number}"
-            own = Path(self._folder.name, str(number))
-            if name.lower().endswith(_DNA):
-                own.mkdir()  # a data base is remembered by the name of its file
-                own /= re.sub(r"[^\w-]", "_", Path(name).stem)[:80] + _DNA
-            kind = self._databases if name.lower().endswith(_DNA) else self._texts
-            with own.open("wb") as kept:
-                shutil.copyfileobj(file, kept, 1 << 20)
-            kind.append((name, own))
+        try:
+            for number, (name, file) in enumerate(files, 1):
+                self._keep(number, safe_name(name) or f"file {number}", file)
+        except OSError as error:
+            self._folder.cleanup()
+            raise IngestError(
+                f"The files can't be kept: {error.strerror}.",
+                remedy="Make room on the disk, or send fewer of them at once.",
+            ) from None
+
+    def _keep(self, number: int, name: str, file: BinaryIO) -> None:
+        is_dna = name.lower().endswith(_DNA)
+        own = Path(self._folder.name, str(number))
+        if is_dna:
+            own.mkdir()  # a data base is remembered by the name of its file
+            own /= re.sub(r"[^\w-]", "_", Path(name).stem)[:80] + _DNA
+        with own.open("wb") as kept:
+            shutil.copyfileobj(file, kept, 1 << 20)
+        (self._databases if is_dna else self._texts).append((name, own))
 
     def take_in(self, desk: Workbench, progress: Progress) -> dict[str, Any]:
         """Read the files into the project; returns the report in the shape of ``IngestOut``."""

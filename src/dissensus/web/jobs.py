@@ -6,6 +6,7 @@ anyway. What became of a job can be asked for as long as the server runs.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -21,6 +22,7 @@ from dissensus.model.identity import new_id
 
 __all__ = ["Job", "JobState", "Jobs", "Progress", "Stopped"]
 
+_log = logging.getLogger("dissensus.web")
 _KEPT: Final = 200  # jobs that are over
 _EVERY: Final = 0.1  # seconds between two reports of progress
 _PATIENCE: Final = 5.0  # seconds a job has to stop when the server does
@@ -148,7 +150,10 @@ class Jobs:
         with self._lock:
             job = self._jobs[job_id] = replace(self._jobs[job_id], **values)
         for listener in self._listeners:
-            listener(job)
+            try:
+                listener(job)
+            except Exception:  # noqa: BLE001  who can't hear of a job stops no other
+                _log.exception("a job could not be told")
 
     def _must_stop(self, job_id: str) -> bool:
         return self._closing or job_id in self._stopped

@@ -98,7 +98,7 @@ def _known(command: Command, desk: Workbench) -> dict[str, str]:
     """Say once more which new names were there already: the first answer may never have come."""
     names = desk.names()
     found = {
-        fresh.id: names.find(fresh.kind, fresh.name)
+        fresh.id: names.find(fresh.kind, fresh.name.strip())
         for fresh in getattr(command, "fresh", ())
         if fresh.id not in names.by_id
     }
