@@ -72,6 +72,17 @@ def test_the_queue_comes_in_reading_order(client: TestClient) -> None:
     ]
 
 
+def test_what_waits_on_a_text_in_the_trash_is_not_counted(
+    client: TestClient, project: Project
+) -> None:
+    (late,) = (d.id for d in project.documents() if d.title == "Late")
+    project.delete([late])
+    found = client.get("/api/suggestions").json()
+    assert (found["total"], found["states"]["waiting"]) == (2, 2)
+    project.delete([late], back=True)
+    assert client.get("/api/suggestions").json()["states"]["waiting"] == 3
+
+
 @pytest.mark.parametrize(
     ("query", "scores"),
     [

@@ -61,7 +61,10 @@ class Queues:
             ordered = queue.behind(ordered, after, sort, descending=descending)
         ids = [queue.ids[row] for row in ordered[offset : offset + limit]]
         with self._desk.store.read() as connection:
-            states = suggestions.counts(connection)
+            states = dict(suggestions.counts(connection))
+        waiting = self._now(Choice())
+        # Not those on texts in the trash: nobody can decide about them.
+        states |= {state.value: waiting.number(state) for state in _OPEN}
         return {"last": queue.last, "total": total, "rows": self.rows(ids), "states": states}
 
     def preview(self, choice: Choice) -> Out:
