@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CoalitionsOut, NetworkOut, NodeOut, SliceOut, SlicesOut, TieOut } from "../src/api/seeing.ts";
 import type { TypeOut } from "../src/api/wire.ts";
 import { between, nearest, played } from "../src/network/between.ts";
-import { actorColumn, columnOf, fitting, ofKind, ofType, typeOf, typesFor } from "../src/network/choices.ts";
+import { actorColumn, columnOf, fitting, ofKind, ofType, qualifierChoices, typeOf, typesFor } from "../src/network/choices.ts";
 import { hex, mixed } from "../src/network/colors.ts";
 import { finding, meaning, nodeRows, tieRows, weight } from "../src/network/facts.ts";
 import { convex, hull } from "../src/network/hulls.ts";
@@ -91,13 +91,18 @@ describe("a picture", () => {
 
   it("has a title that says what it shows", () => {
     const drawn = picture(network(["Ann", "Bob", "Cem"], [[0, 1, 2, -1, -1], [1, 2, -3, -1, -1]]), null, USUAL);
-    expect(finding(drawn, "subtract")).toBe("Ann and Bob agree most; Bob and Cem are opposed most");
-    expect(finding({ nodes: [], ties: [] }, "subtract")).toBe("");
+    expect(finding(drawn, USUAL)).toBe("Ann and Bob agree most; Bob and Cem are opposed most");
+    expect(finding({ nodes: [], ties: [] }, USUAL)).toBe("");
+  });
+
+  it("names nobody first where ties only say which sides were taken", () => {
+    const drawn = picture(network(["Ann", "Tax"], [[0, 1, 3, 1, 1]]), null, { ...USUAL, kind: "affiliation", aggregation: "combine" });
+    expect(finding(drawn, { kind: "affiliation", aggregation: "combine" })).toBe("");
   });
 
   it("does not name one of many as if it were the only one", () => {
     const drawn = picture(network(["Ann", "Bob", "Cem"], [[0, 1, 2, -1, -1], [1, 2, 2, -1, -1], [0, 2, 1, -1, -1]]), null, USUAL);
-    expect(finding(drawn, "subtract")).toBe("Ann and Bob agree most, 1 other pair as much");
+    expect(finding(drawn, USUAL)).toBe("Ann and Bob agree most, 1 other pair as much");
   });
 
   it("has its facts as rows, strongest ties first", () => {
@@ -258,9 +263,17 @@ describe("choices from the codebook", () => {
 
   it("another kind or type of statement brings what goes with it", () => {
     const topical: TypeOut = { id: "3", name: "topical", color: "", definition: "", variables: [variable("person", "entity", "actor"), variable("topic", "entity", "topic")] };
-    expect(ofType(USUAL, "topical", [position, topical])).toEqual({ type: "topical", actors: "", attribute: "", concepts: "topic" });
+    expect(ofType(USUAL, "topical", [position, topical])).toEqual({ type: "topical", actors: "", qualifier: "", attribute: "", concepts: "topic" });
     expect(ofType({ ...USUAL, concepts: "topic" }, "position", [position, topical]).concepts).toBe("concept");
     expect(ofKind({ ...USUAL, type: "topical" }, "relations", [position, relation, topical])).toEqual({ kind: "relations", type: "", normalization: "" });
+  });
+
+  it("sides are told by what the type has for it", () => {
+    expect(qualifierChoices(position)).toEqual([]);
+    const scaled = { ...position, variables: [...position.variables, { ...variable("strength", "boolean"), data_type: "integer" as const }] };
+    expect(qualifierChoices(scaled).map((one) => [one.value, one.title])).toEqual([["", "agreement"], ["strength", "strength"]]);
+    expect(readOptions(parse(address({ ...USUAL, qualifier: "strength" })).query).qualifier).toBe("strength");
+    expect(networkBody({ ...USUAL, qualifier: "strength" })["qualifier"]).toBe("strength");
   });
 
   it("whoever speaks is the organization, else the person", () => {

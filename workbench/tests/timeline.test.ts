@@ -79,6 +79,9 @@ describe("shapes", () => {
     expect(eventPlace("2024-02-01", bins, 910)).toBeCloseTo(at[1]!);
     expect(eventPlace("2024-02", bins, 910)).toBeGreaterThan(at[1]!);
     expect(eventPlace("1971", bins, 910)).toBeNull();
+    expect(eventPlace("2023-12-31", bins, 910)).toBeNull();
+    expect(eventPlace("2024-03", ["2024-03-11", "2024-04-01"], 910)).toBeCloseTo((910 * 5) / 21); // begun before, but not over
+    expect(eventPlace("2024-02", ["2024-02-20", "2024-04-01"], 910)).toBe(0);
     expect(eventPlace("no date", bins, 910)).toBeNull();
   });
 

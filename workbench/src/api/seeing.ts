@@ -15,8 +15,6 @@ export type SeriesOut = Told<"SeriesOut">;
 export type EventOut = Told<"EventOut">;
 export type TimelineOut = Told<"TimelineOut">;
 
-export type Mode = "row" | "column";
-
 /** Places of source and target in the nodes, weight, statements for and against (-1: not known). */
 export type TieOut = [source: number, target: number, weight: number, plus: number, minus: number];
 
@@ -31,6 +29,8 @@ export interface Choice {
   type: string;
   actors: string;
   concepts: string;
+  /** The variable that says agree or disagree, or how much; "": the usual one. */
+  qualifier: string;
   attribute: string;
   duplicates: Duplicates;
   include: Record<string, string[]>;
@@ -44,7 +44,7 @@ export interface Choice {
 }
 
 export const CHOICE: Choice = {
-  type: "", actors: "", concepts: "concept", attribute: "", duplicates: "document",
+  type: "", actors: "", concepts: "concept", qualifier: "", attribute: "", duplicates: "document",
   include: {}, exclude: {}, least: {}, since: "", until: "", unreviewed: false, resolution: 1, runs: 50,
 };
 
@@ -65,6 +65,7 @@ export function readChoice(query: Record<string, string>, usual: Choice = CHOICE
     type: query["type"] ?? usual.type,
     actors: query["actors"] ?? usual.actors,
     concepts: query["concepts"] ?? usual.concepts,
+    qualifier: query["sides"] ?? usual.qualifier,
     attribute: query["by"] ?? usual.attribute,
     duplicates: oneOf(DUPLICATES, query["once"], usual.duplicates),
     include: lists("only."),
@@ -85,6 +86,7 @@ export function writeChoice(choice: Choice, usual: Choice = CHOICE): Query {
     type: unlike(choice.type, usual.type),
     actors: unlike(choice.actors, usual.actors),
     concepts: unlike(choice.concepts, usual.concepts),
+    sides: unlike(choice.qualifier, usual.qualifier),
     by: unlike(choice.attribute, usual.attribute),
     once: unlike(choice.duplicates, usual.duplicates),
     since: choice.since,

@@ -9,6 +9,7 @@ export interface Choice {
   title: string;
 }
 
+const AGREEMENT = "agreement";
 const SPEAKERS = ["organization", "person"] as const;
 
 /** The statement type that is read: the one named, else the built-in one, else the first that fits. */
@@ -67,7 +68,7 @@ export function ofKind(options: Options, kind: Options["kind"], types: readonly 
 
 /** What changes with the statement type: who the actors are, and what the concepts. */
 export function ofType(options: Options, name: string, types: readonly TypeOut[]): Partial<Options> {
-  const changed = { type: name, actors: "", attribute: "" };
+  const changed = { type: name, actors: "", qualifier: "", attribute: "" };
   const type = typeOf({ ...options, ...changed }, types);
   const there = conceptChoices(type, actorColumn(changed, type)).map((one) => one.value);
   const concepts = [options.concepts, "concept"].find((one) => there.includes(one)) ?? there.find((one) => !(SPEAKERS as readonly string[]).includes(one));
@@ -78,6 +79,14 @@ export function ofType(options: Options, name: string, types: readonly TypeOut[]
 export function columnOf(options: Pick<Options, "attribute" | "concepts">, mode: "row" | "column", actors: string): string {
   if (mode === "column") return options.concepts;
   return options.attribute ? `${actors}.${options.attribute}` : actors;
+}
+
+/** What can tell the sides of a statement, where there is a choice at all; "" is what is usual. */
+export function qualifierChoices(type: TypeOut | undefined): Choice[] {
+  const usual = type && has(type, AGREEMENT) ? AGREEMENT : "";
+  const others = (type?.variables ?? []).filter(({ name, data_type }) => name !== usual && ["boolean", "integer", "number"].includes(data_type));
+  if (others.length === 0) return [];
+  return [{ value: "", title: usual || words.network.options.noQualifier }, ...others.map(({ name }) => ({ value: name, title: name }))];
 }
 
 /** The kind of entity in a column; "" where it holds none. */

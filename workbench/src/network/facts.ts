@@ -7,8 +7,8 @@ import type { DrawnNode, DrawnTie, Picture, Sign } from "./picture.ts";
 
 const said = words.network;
 
-/** The title of a picture: what it shows most, and whether others show it as much; empty where there are no ties. */
-export function finding(drawn: Picture, kind: Options["kind"]): string {
+/** The title of a picture: what it shows most, and whether others show it as much; empty where nothing is more than anything else. */
+export function finding(drawn: Picture, { kind, aggregation }: Pick<Options, "kind" | "aggregation">): string {
   const name = new Map(drawn.nodes.map((node) => [node.key, node.name]));
   const most = (sign: Sign, tell: (a: string, b: string) => string) => {
     const ties = drawn.ties.filter((tie) => tie.sign === sign && tie.weight !== 0);
@@ -19,6 +19,7 @@ export function finding(drawn: Picture, kind: Options["kind"]): string {
     return others.length > 0 ? said.finding.others(told, others.length) : told;
   };
   const { finding: say } = said;
+  if (kind === "affiliation" && aggregation === "combine") return ""; // which sides were taken, not how often
   switch (kind) {
     case "affiliation": return upper(joined(most("agree", say.wants), most("disagree", say.rejects)) || most("plain", say.says));
     case "relations": return upper(joined(most("disagree", say.opposes), most("agree", say.supports)));

@@ -1,4 +1,4 @@
-/** What stands in the matrix? `grid`, `sideOf`, `size`, `moved`, `contested` for its title */
+/** What stands in the matrix? `grid`, `sideOf`, `size`, `moved` by one of `MOVES`, `contested` for its title */
 
 import type { CellOut, MatrixOut } from "../api/seeing.ts";
 import { words } from "../words/index.ts";
@@ -30,6 +30,9 @@ export function size(cell: Cell, largest: number): number {
   const total = cell.agree + cell.disagree + cell.neither;
   return 1 + Math.round(4 * Math.sqrt((total - 1) / Math.max(1, Math.max(6, largest) - 1)));
 }
+
+/** The keys that lead from cell to cell. */
+export const MOVES = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"] as const;
 
 /** Where an arrow key leads, within the table; null for any other key. */
 export function moved([row, column]: [number, number], key: string, rows: number, columns: number): [number, number] | null {

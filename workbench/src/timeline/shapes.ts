@@ -54,14 +54,16 @@ export function ticks(bins: readonly string[], width: number): { x: number; word
   });
 }
 
-/** The middle of a date that may be known only to the month or year, and whether it lies in the course. */
+/** The middle of a date that may be known only to the month or year, as far as it lies in the course; else null. */
 export function eventPlace(date: string, bins: readonly string[], width: number): number | null {
   if (bins.length < 2) return null;
   const start = utc(date.length === 4 ? `${date}-01-01` : date.length === 7 ? `${date}-01` : date);
   const scale = scaleUtc([utc(bins[0]!), utc(bins[bins.length - 1]!)], [0, width]);
-  if (Number.isNaN(start.getTime()) || start < scale.domain()[0]! || start >= scale.domain()[1]!) return null;
-  const days = date.length === 4 ? 183 : date.length === 7 ? 15 : 0;
-  return Math.min(width, scale(new Date(start.getTime() + days * 86_400_000)));
+  const [months, days] = date.length === 4 ? [12, 183] : date.length === 7 ? [1, 15] : [0, 0];
+  const stop = new Date(start);
+  stop.setUTCMonth(stop.getUTCMonth() + months);
+  if (Number.isNaN(start.getTime()) || start >= scale.domain()[1]! || (months ? stop <= scale.domain()[0]! : start < scale.domain()[0]!)) return null;
+  return Math.min(width, Math.max(0, scale(new Date(start.getTime() + days * 86_400_000))));
 }
 
 /** Put marks in as few lanes as keep them apart; they come in order of place. */

@@ -1,4 +1,4 @@
-/** What goes with a course of time? `rests` for its footer, `carried` and `within` for other views, `columnsOf` its filters */
+/** What goes with a course of time? `rests` for its footer, `carried` and `within` for other views, `columnsOf` its filters, `spoken` its statement types */
 
 import type { TimelineOut } from "../api/seeing.ts";
 import { CHOICE, writeChoice } from "../api/seeing.ts";
@@ -10,6 +10,7 @@ import type { TimeOptions } from "./options.ts";
 
 const said = words.timeline.footer;
 const counts = words.network.counts;
+const SPEAKERS = ["organization", "person"];
 
 /** The line under a course: n, and what has no date. */
 export function rests({ used, undated }: TimelineOut): string {
@@ -33,11 +34,22 @@ function end(date: string): string {
   return date.length === 7 ? `${date}-31` : date; // no day of the month comes after it
 }
 
+/** Whether statements of a type say who speaks on what: others have no place in this course. */
+export function spoken({ variables }: TypeOut): boolean {
+  const there = variables.map((variable) => variable.name);
+  return there.includes("concept") && SPEAKERS.some((name) => there.includes(name));
+}
+
+/** The statement type that is read: as the server chooses it. */
+export function typeOf({ type }: Pick<TimeOptions, "type">, types: readonly TypeOut[]): TypeOut | undefined {
+  return types.find((one) => one.name === (type || "position")) ?? types[0];
+}
+
 /** The columns of actors and concepts, and the kinds of entity in them. */
 export function columnsOf(options: TimeOptions, types: readonly TypeOut[]): { actors: { column: string; kind: string }; concepts: { column: string; kind: string } } {
-  const type = types.find((one) => one.name === (options.type || "position")) ?? types[0];
+  const type = typeOf(options, types);
   const kind = (name: string) => type?.variables.find((variable) => variable.name === name)?.entities ?? "";
-  const speakers = ["organization", "person"].filter((name) => kind(name));
+  const speakers = SPEAKERS.filter((name) => kind(name));
   const column = options.actors || (speakers.length > 1 ? "speaker" : (speakers[0] ?? ""));
   return {
     actors: { column, kind: kind(column === "speaker" ? "organization" : column) },

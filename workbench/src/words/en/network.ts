@@ -47,7 +47,8 @@ export const network = {
     source: "source of the text",
     concepts: "Concepts are",
     type: "Statements of type",
-    usualType: "the usual one",
+    qualifier: "Sides are told by",
+    noQualifier: "nothing",
     attribute: "Actors grouped by",
     ungrouped: "not grouped",
     duplicates: "The same said again counts",
@@ -105,7 +106,6 @@ export const network = {
     addSource: "Only this source …",
     remove: (name: string) => `Take the filter “${name}” away`,
     turn: (name: string, left: boolean) => (left ? `Show only “${name}” instead of leaving it out` : `Leave “${name}” out instead`),
-    allSources: "all sources",
   },
 
   slices: {
@@ -137,7 +137,6 @@ export const network = {
   look: {
     picture: "Picture",
     table: "Table",
-    asTable: "The same as a table",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     whole: "Whole picture",
@@ -205,7 +204,6 @@ export const network = {
     concepts: (n: number) => counted(n, "concept"),
     ties: (n: number) => counted(n, "tie"),
     texts: (n: number) => counted(n, "text"),
-    coalitions: (n: number) => counted(n, "coalition"),
     period: (since: string, until: string) => (since === until ? since : `${since} to ${until}`),
     unreviewed: (n: number, all: number) => `${n.toLocaleString()} of ${all.toLocaleString()} not reviewed`,
     drawn: (n: number, all: number) => `drawn: the ${n.toLocaleString()} strongest of ${all.toLocaleString()} ties`,
@@ -237,8 +235,6 @@ export const network = {
   },
 
   beside: {
-    node: (name: string) => name,
-    tie: (a: string, b: string) => `${a} – ${b}`,
     cell: (a: string, c: string) => `${a} on “${c}”`,
     statements: (n: number) => `${counted(n, "statement")} behind it.`,
     waiting: (n: number) => `${counted(n, "suggestion")} among them still ${n === 1 ? "waits" : "wait"} for a decision.`,
@@ -251,9 +247,6 @@ export const network = {
     node: (name: string, kind: string, statements: string, letter: string, ties: string) =>
       `${name}, ${kind}, ${statements}${letter ? `, coalition ${letter}` : ""}, ${ties}`,
     tie: (a: string, b: string, meaning: string, weight: string) => `${a} and ${b}: ${meaning}, ${weight}`,
-    slice: (since: string, until: string, statements: string) => `${since} to ${until}: ${statements}`,
-    table: "Table of nodes and ties",
-    picture: "Picture",
   },
 
   keys: {

@@ -53,6 +53,7 @@ export const timeline = {
     events: "Events",
     event: (date: string, what: string) => `${date}: ${what}`,
     mark: (number: number, date: string, what: string) => `${number}, ${date}: ${what}`,
+    cut: (shown: number, all: number) => `The first ${shown.toLocaleString()} of ${all.toLocaleString()} events.`,
     outside: (n: number) => `${counted(n, "event")} before or after this time: see the table.`,
     rows: (shown: number, all: number) => `The ${shown.toLocaleString()} most frequent of ${all.toLocaleString()} rows.`,
     up: "▲ agreement",
@@ -88,7 +89,6 @@ export const timeline = {
     date: "Date",
     what: "What",
     place: "Where",
-    read: "In the text",
     cell: (agree: number, disagree: number, neither: number) =>
       [agree ? `▲ ${agree.toLocaleString()}` : "", disagree ? `▼ ${disagree.toLocaleString()}` : "", neither ? `○ ${neither.toLocaleString()}` : ""].filter(Boolean).join("  "),
   },
