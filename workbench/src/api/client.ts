@@ -1,4 +1,4 @@
-/** How does the workbench ask its server? `get`, `post`, `ask` — a refusal is thrown as a `Fault` */
+/** How does the workbench ask its server? `get`, `post`, `posted`, `ask` — a refusal is thrown as a `Fault` */
 
 import { words } from "../words/index.ts";
 import { Fault } from "./fault.ts";
@@ -31,6 +31,11 @@ export async function getText(path: string, signal?: AbortSignal): Promise<strin
 
 /** Send something under /api. */
 export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return (await (await posted(path, body, signal)).json()) as T;
+}
+
+/** Send something under /api that is answered with a file. */
+export async function posted(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const send = () =>
     ask(address(path), {
       method: "POST",
@@ -39,10 +44,10 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
       ...(signal ? { signal } : {}),
     });
   try {
-    return (await (await send()).json()) as T;
+    return await send();
   } catch (error) {
     if (!(error instanceof Fault) || error.status !== 403 || !(await renewed())) throw error;
-    return (await (await send()).json()) as T;
+    return send();
   }
 }
 
