@@ -77,6 +77,16 @@ def test_a_body_that_is_no_json_is_told(client: TestClient, body: bytes) -> None
     assert answer.json()["found"]
 
 
+def test_what_the_data_base_refuses_is_told_without_its_words(client: TestClient, app: App) -> None:
+    there = app.desk.codebook().entities[0].id
+    entity = {"id": there, "kind": "actor", "name": "Somebody"}
+    act = {"kind": "entity-add", "id": new_id(), "entity": entity}
+    answer = client.post("/api/acts", json=act)
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+    for word in ("UNIQUE", "constraint", "entity.id", str(app.desk.store.location)):
+        assert word not in answer.text
+
+
 def test_an_unknown_address_and_an_unknown_way_are_faults_too(client: TestClient) -> None:
     assert client.get("/api/nothing").json()["code"] == "not_found"
     answer = client.put("/api/acts", json={})

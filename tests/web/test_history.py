@@ -172,6 +172,14 @@ def test_the_trash_says_what_lies_in_it_since_when_and_by_whom(hand: Hand) -> No
     assert hand.client.get("/api/trash", params={"offset": 1}).json()["rows"] == [entity]
 
 
+def test_of_long_words_in_the_trash_the_first_are_told(hand: Hand) -> None:
+    note, on = new_id(), {"table": "document", "id": hand.document}
+    hand.send("note", note=note, on=on, body="so " * 5_000)
+    hand.send("trash", table="note", ids=[note])
+    (row,) = hand.client.get("/api/trash").json()["rows"]
+    assert row["words"] == ("so " * 5_000)[:500]
+
+
 def test_what_comes_out_of_the_trash_must_still_fit(hand: Hand) -> None:
     one = hand.code(values={"concept": hand.ids["Bridge"]})["statement"]
     hand.send("trash", table="statement", ids=[one])

@@ -167,9 +167,10 @@ class Store:
             raise StoreError(f"{self.location}: {reason}.", remedy=_remedy(reason)) from None
         except exc.IntegrityError as error:
             raise Conflict(
-                f"{self.location}: the change does not fit what is there ({error.orig}).",
-                remedy="Nothing was changed.",
-            ) from None
+                "The change does not fit what is there: something that it needs is gone, or what it "
+                "brings is there already.",
+                remedy="Nothing was changed. Look at it anew, and try again.",
+            ) from error
         except exc.DatabaseError as error:
             raise StoreError(
                 f"{self.location}: {error.orig}.", remedy=_remedy(str(error.orig))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 
@@ -22,6 +22,8 @@ from dissensus.web.wire.history import (
 from dissensus.web.workbench import Workbench
 
 __all__ = ["router"]
+
+_WORDS: Final = 500  # characters of what lies in the trash: a note, a quotation may be a whole text
 
 
 def router(desk: Workbench) -> APIRouter:
@@ -75,7 +77,7 @@ def router(desk: Workbench) -> APIRouter:
                 TrashRow(
                     table=row.table,
                     id=row.id,
-                    words=row.words,
+                    words=row.words[:_WORDS],
                     document=row.document_id,
                     time=row.time,
                     coder=row.coder,
