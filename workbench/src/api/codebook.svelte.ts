@@ -16,6 +16,10 @@ class Codebook {
   ready = $state(false);
   /** New names, used in this window before the server has them. */
   private waiting: EntityOut[] = $state.raw([]);
+  /** New names that the server knew under other identities. */
+  private instead: Readonly<Record<string, string>> = $state.raw({});
+  private asked = 0;
+  private answered = 0;
 
   private readonly all = $derived([...this.entities, ...this.waiting.filter((one) => !this.entities.some((e) => e.id === one.id))]);
   private readonly byId = $derived(new Map(this.all.map((entity) => [entity.id, entity])));
@@ -27,11 +31,15 @@ class Codebook {
 
   /** Read the codebook again. */
   async load(): Promise<void> {
+    const mine = ++this.asked;
     const read = await get<CodebookOut>("/codebook");
+    if (mine < this.answered) return; // a later answer was here first
+    this.answered = mine;
     this.title = read.title;
     this.language = read.language;
     this.instructions = read.instructions;
-    this.types = read.types;
+    // The same types stay the same: a new name must not draw every text anew.
+    if (JSON.stringify(read.types) !== JSON.stringify(this.types)) this.types = read.types;
     this.entities = read.entities;
     this.ready = true;
   }
@@ -41,12 +49,12 @@ class Codebook {
   }
 
   entity(id: string): EntityOut | undefined {
-    return this.byId.get(id);
+    return this.byId.get(this.instead[id] ?? id);
   }
 
   /** Name of an entity; the identity itself while it is unknown. */
   name(id: string): string {
-    return this.byId.get(id)?.name ?? id;
+    return this.entity(id)?.name ?? id;
   }
 
   ofKind(kind: string): EntityOut[] {
@@ -63,12 +71,12 @@ class Codebook {
     return this.index(kind).named(name);
   }
 
-  /** Return the identity for a name: the one it has, or a new one that goes along with the next act. */
-  propose(kind: string, name: string): string {
-    const there = this.named(kind, name);
+  /** Return the identity for a name: the one it has, or a new one (`id`) that goes along with the next act. */
+  propose(kind: string, name: string, id = newId()): string {
+    const there = this.entity(id) ?? this.named(kind, name);
     if (there) return there.id;
     const entity: EntityOut = {
-      id: newId(), kind, name: name.trim(), aliases: [], attributes: [], definition: "", parent: "", color: "",
+      id, kind, name: name.trim(), aliases: [], attributes: [], definition: "", parent: "", color: "",
     };
     this.waiting = [...this.waiting, entity];
     return entity.id;
@@ -80,8 +88,9 @@ class Codebook {
     return this.waiting.filter((one) => ids.has(one.id)).map(({ id, kind, name }) => ({ id, kind, name }));
   }
 
-  /** Forget new names that the server knows under another identity. */
+  /** Use, for new names that the server knows under another identity, that one. */
   settle(done: Done): void {
+    if (Object.keys(done.known).length > 0) this.instead = { ...this.instead, ...done.known };
     if (this.waiting.some((one) => one.id in done.known)) {
       this.waiting = this.waiting.filter((one) => !(one.id in done.known));
     }

@@ -4,18 +4,20 @@ import { newId } from "../api/outbox.ts";
 import type { Command, Fresh, Scalar, StatementOut, TypeOut, Values } from "../api/wire.ts";
 import type { Span } from "../text/offsets.ts";
 
-/** A statement as it stands in the form; `statement` is empty while it is new. */
+/** A statement as it stands in the form; a new one has its identity from the beginning. */
 export interface Draft extends Span {
   statement: string;
   type: string;
   values: Values;
   note: string;
-  /** The statement as it was when the form was opened: what is changed from, whatever others do meanwhile. */
+  /** What was there when the form was opened: what is changed from, whatever others do. A new one has none. */
   seen?: StatementOut;
+  /** The suggestion that it corrects. */
+  suggestion?: string;
 }
 
 export function blank(type: TypeOut, span: Span): Draft {
-  return { statement: "", type: type.name, start: span.start, stop: span.stop, values: {}, note: "" };
+  return { statement: newId(), type: type.name, start: span.start, stop: span.stop, values: {}, note: "" };
 }
 
 export function drafted(statement: StatementOut): Draft {
@@ -59,7 +61,7 @@ export function isEmpty(draft: Draft): boolean {
 /** The act that codes a new statement; the browser gives it its identity. */
 export function codeAct(draft: Draft, document: string, version: number, fresh: Fresh[]): Command {
   return {
-    kind: "code", id: newId(), statement: draft.statement || newId(), document, version,
+    kind: "code", id: newId(), statement: draft.statement, document, version,
     start: draft.start, stop: draft.stop, type: draft.type, values: cleaned(draft.values), fresh, note: draft.note,
   };
 }

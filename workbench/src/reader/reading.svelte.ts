@@ -16,6 +16,8 @@ import { excerpt } from "./describe.ts";
 import { inkOf, TOP } from "./layers.ts";
 import type { Page } from "./page.ts";
 import type { Columns, DocumentOut, StatementsOut, SuggestionOut } from "./shapes.ts";
+import { Underway } from "./underway.ts";
+import { Unfinished } from "./unfinished.ts";
 import { words } from "../words/index.ts";
 
 export type Shown = { kind: "statement" | "suggestion"; id: string };
@@ -30,8 +32,6 @@ export class Reading {
   /** Several at the place that was pressed. */
   several: Shown[] = $state.raw([]);
   form: Draft | null = $state.raw(null);
-  /** The suggestion that the form corrects. */
-  correcting = $state("");
   panel: Panel | null = $state(null);
   /** The text has a newer version than the one that is open. */
   outdated = $state(false);
@@ -45,20 +45,22 @@ export class Reading {
   readonly statements = new Intervals<StatementOut>();
   readonly suggestions = new Intervals<SuggestionOut>();
   readonly lanes = new Lanes();
-  readonly unfinished: Kept<Draft>;
+  readonly unfinished: Unfinished;
   readonly lastPlace: Kept<number>;
   page: Page | null = $state.raw(null);
   segments!: Segments;
-  /** Statements whose change is under way: what the stream says of them is older than what is shown. */
-  readonly underway = new Map<string, number>();
-  /** Statements and suggestions are there. */
+  /** Statements whose change, and suggestions whose decision, is on its way. */
+  readonly underway = new Underway<StatementOut>();
+  /** Statements and suggestions are there, as they were when they were last asked for. */
   coded: Promise<void> = Promise.resolve();
   private cursor: Cursor | null = null;
   private missed = false;
+  private asked = 0;
+  private passedOver = false;
   closed = false;
 
   constructor(readonly id: string) {
-    this.unfinished = kept(`statement:${id}`);
+    this.unfinished = new Unfinished(id);
     this.lastPlace = kept(`place:${id}`);
   }
 
@@ -72,10 +74,8 @@ export class Reading {
     this.notes = footnotes(this.text, document.regions);
     this.segments = new Segments(this.text, null, this.paragraphs, document.language);
     this.document = document;
-    this.coded = fetched.then((found) => {
-      this.receive(...found);
-      return this.missed ? this.again() : undefined;
-    });
+    this.coded = fetched.then((found) => this.receive(...found));
+    if (this.missed) this.again().catch(() => {});
     this.coded.catch(() => {});
   }
 
@@ -100,9 +100,13 @@ export class Reading {
     this.page = null;
   }
 
-  /** Fetches statements and suggestions again. */
-  async again(): Promise<void> {
-    this.receive(...(await this.fetched()));
+  /** Fetches statements and suggestions again; what is told meanwhile waits for them. */
+  again(): Promise<void> {
+    const before = this.coded.catch(() => {});
+    const fetched = this.fetched();
+    fetched.catch(() => {});
+    this.coded = before.then(() => fetched).then((found) => this.receive(...found));
+    return this.coded;
   }
 
   /** Takes an act from elsewhere (or one's own, come back) into the text, without moving it. */
@@ -116,17 +120,27 @@ export class Reading {
       if (document.text === this.document?.text) this.document = document;
       else this.outdated = true;
     }
-    await this.coded;
     if (act.many) return this.again();
+    await this.coded.catch(() => this.again());
     const here = act.changes.filter((change) => change.document === this.id);
     const rows = new Map(act.statements.map((row) => [row.id, row]));
     for (const { id } of here.filter((change) => change.table === "statement")) {
-      if (this.underway.has(id)) continue;
-      const row = rows.get(id);
-      if (row && row.version === this.document?.version) this.put(row);
-      else if (!row) this.drop(id);
+      const row = rows.get(id) ?? null;
+      if (!this.underway.hold(id, act.act, row)) this.take(id, row);
     }
     if (here.some((change) => change.table === "suggestion" || change.table === "decision")) await this.suggestionsAgain();
+  }
+
+  /** An act of ours was answered: what was told of its statement meanwhile counts now. */
+  ended(id: string, act: string): void {
+    const row = this.underway.end(id, act);
+    if (row !== undefined) this.take(id, row);
+  }
+
+  /** A decision was answered: the suggestion may come back, if somebody undid it. */
+  decided(suggestion: string, act: string): void {
+    this.underway.end(suggestion, act);
+    if (this.passedOver) void this.suggestionsAgain().catch(() => {});
   }
 
   put(row: StatementOut): void {
@@ -187,7 +201,7 @@ export class Reading {
     if (this.page) this.page.caret = span.start;
     if (select) this.page?.setting.select(span);
     if (jump) this.page?.jump(span);
-    if (this.form && !this.correcting) this.form = { ...this.form, ...span };
+    if (this.form && !this.form.suggestion) this.form = { ...this.form, ...span };
     this.said = words.reader.chosenSaid(excerpt(this.text, span.start, span.stop, 300));
   }
 
@@ -203,9 +217,14 @@ export class Reading {
 
   /** Keeps what was typed, so that nothing is lost when the form is left. */
   keep(): void {
-    if (!this.form || this.correcting || isEmpty(this.form)) return;
-    const { seen } = this.form;
-    if (!seen || difference(seen, this.form)) this.unfinished.save(this.form);
+    const { form } = this;
+    if (form && (form.seen ? difference(form.seen, form) : !isEmpty(form))) this.unfinished.keep(form, this.text);
+  }
+
+  /** Did somebody take away what this draft changes or corrects? */
+  gone({ seen, statement, suggestion }: Draft): boolean {
+    if (suggestion) return !this.suggestions.get(suggestion);
+    return seen !== undefined && !this.statements.get(statement);
   }
 
   private fetched(): Promise<[StatementOut[], SuggestionOut[]]> {
@@ -215,12 +234,21 @@ export class Reading {
     ]);
   }
 
+  /** Takes what became of a statement elsewhere; null: it is gone. */
+  private take(id: string, row: StatementOut | null): void {
+    if (!row) this.drop(id);
+    else if (row.version === this.document?.version) this.put(row);
+  }
+
   private async suggestionsAgain(): Promise<void> {
+    const mine = ++this.asked;
     const { suggestions } = await get<{ suggestions: SuggestionOut[] }>(`/documents/${this.id}/suggestions`);
-    if (this.closed) return;
+    if (this.closed || mine !== this.asked) return;
+    this.passedOver = false;
     const there = new Set(suggestions.map((one) => one.id));
     for (const { id } of [...this.suggestions.all]) if (!there.has(id)) this.dropSuggestion(id);
     for (const one of suggestions) {
+      if (this.underway.has(one.id)) this.passedOver = true;
       if (this.suggestions.get(one.id) || this.underway.has(one.id)) continue;
       this.suggestions.put(one);
       this.lanes.put(one);
@@ -232,13 +260,13 @@ export class Reading {
   /** Takes what the server knows, except of statements whose change is under way. */
   private receive(fetched: StatementOut[], suggestions: SuggestionOut[]): void {
     if (this.closed) return;
-    const mine = [...this.underway.keys()].flatMap((id) => this.statements.get(id) ?? []);
-    const others = this.underway.size ? fetched.filter((row) => !this.underway.has(row.id)) : fetched;
+    const mine = this.underway.ids.flatMap((id) => this.statements.get(id) ?? []);
+    const others = fetched.filter((row) => !this.underway.has(row.id));
     const here = others.filter((row) => row.version === this.document?.version);
     this.elsewhere = here.length === others.length ? [] : others.filter((row) => row.version !== this.document?.version);
     this.statements.fill([...here, ...mine]);
-    this.suggestions.fill(suggestions);
-    this.lanes.fill([...this.statements.all, ...suggestions]);
+    this.suggestions.fill(suggestions.filter((one) => !this.underway.has(one.id)));
+    this.lanes.fill([...this.statements.all, ...this.suggestions.all]);
     this.paintAll();
     this.changes++;
   }

@@ -5,19 +5,18 @@ import type { StatementOut, TypeOut, Values } from "../api/wire.ts";
 import type { Span } from "../text/offsets.ts";
 import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
-import { blank, drafted, repeated } from "./coding.ts";
+import { blank, drafted, repeated, type Draft } from "./coding.ts";
 import { TOP } from "./layers.ts";
 import { following } from "./moving.ts";
 import type { Reading, Shown } from "./reading.svelte.ts";
 import { recent } from "./recent.ts";
-import { decide, valuesOf } from "./writing.ts";
+import { asStatement, decide, valuesOf } from "./writing.ts";
 
 /** Opens the form: for the chosen words, or (`edit`) for the statement that is shown. */
 export function openForm(reading: Reading, { type, again = false, edit = false }: { type?: TypeOut; again?: boolean; edit?: boolean } = {}): void {
-  reading.correcting = "";
   const shown = reading.shown?.kind === "statement" ? reading.statements.get(reading.shown.id) : undefined;
   if (edit && shown) {
-    reading.form = drafted(shown);
+    reading.form = goneOnWith(reading, (one) => one.statement === shown.id) ?? drafted(shown);
     return;
   }
   const span = reading.chosen;
@@ -26,10 +25,9 @@ export function openForm(reading: Reading, { type, again = false, edit = false }
     toast.say(words.reader.nothingChosen);
     return;
   }
-  const kept = reading.unfinished.read();
+  const begun = again || type ? null : goneOnWith(reading, (one) => !one.seen && one.start === span.start && one.stop === span.stop);
   reading.show(null);
-  if (kept && !again && !type && kept.statement === "" && kept.start === span.start && kept.stop === span.stop) reading.form = kept;
-  else reading.form = { ...blank(first, span), values: again ? lastValues(first) : {} };
+  reading.form = begun ?? { ...blank(first, span), values: again ? lastValues(first) : {} };
   lastType = reading.form.type;
 }
 
@@ -37,9 +35,26 @@ export function openForm(reading: Reading, { type, again = false, edit = false }
 export function correct(reading: Reading, id: string): void {
   const suggestion = reading.suggestions.get(id);
   if (!suggestion) return;
-  const { type, start, stop } = suggestion;
-  reading.correcting = id;
-  reading.form = { statement: "", type, start, stop, values: valuesOf(suggestion), note: "" };
+  const fresh = drafted(asStatement(suggestion, valuesOf(suggestion)));
+  reading.form = goneOnWith(reading, (one) => one.suggestion === id) ?? { ...fresh, suggestion: id };
+}
+
+/** Goes on with a statement that was begun and left. */
+export function resume(reading: Reading, { statement, seen }: Draft): void {
+  const draft = reading.unfinished.resumed(statement, reading.text);
+  if (!draft) {
+    toast.say(words.reader.wordsGone);
+    return;
+  }
+  reading.choose({ start: draft.start, stop: draft.stop }, { jump: true });
+  if (seen && reading.statements.get(statement)) reading.show({ kind: "statement", id: statement });
+  reading.form = draft;
+}
+
+/** A draft that was left and means the same. */
+function goneOnWith(reading: Reading, same: (draft: Draft) => boolean): Draft | null {
+  const left = reading.unfinished.all.findLast(same);
+  return left ? reading.unfinished.resumed(left.statement, reading.text) : null;
 }
 
 /** The values of the last statement of a type, as far as the codebook still has them. */
@@ -96,7 +111,7 @@ export function visit(reading: Reading, span: Span): void {
   reading.page.root.focus({ preventScroll: true });
 }
 
-/** Decides on the suggestion that is shown, and shows the next one. */
+/** Decides on the suggestion that is shown. */
 export function verdict(reading: Reading, how: "accept" | "reject" | "skip"): void {
   const suggestion = reading.shown?.kind === "suggestion" ? reading.suggestions.get(reading.shown.id) : undefined;
   if (!suggestion) return;

@@ -11,17 +11,19 @@ import type { Reading } from "./reading.svelte.ts";
 import { remember } from "./recent.ts";
 import type { SuggestionOut } from "./shapes.ts";
 
-/** Saves what is in the form: a new statement, a change, or a corrected suggestion. */
+/**
+ * Saves what is in the form: a new statement, a change, or a corrected suggestion. What changes something that is
+ * gone becomes a new statement.
+ */
 export function save(reading: Reading, draft: Draft): void {
   const before = reading.statements.get(draft.statement);
-  const suggestion = reading.suggestions.get(reading.correcting);
+  const suggestion = draft.suggestion && reading.suggestions.get(draft.suggestion);
   remember(draft.type, cleaned(draft.values));
   if (suggestion) decide(reading, suggestion, "edit", draft.values);
   else if (before) change(reading, before, draft);
-  else add(reading, draft);
+  else add(reading, draft.seen ? { ...draft, statement: newId() } : draft);
   reading.form = null;
-  reading.correcting = "";
-  reading.unfinished.drop();
+  reading.unfinished.drop(draft.statement);
 }
 
 export function remove(reading: Reading, row: StatementOut): void {
@@ -38,27 +40,33 @@ export function decide(
   verdict: "accept" | "edit" | "reject" | "skip",
   corrected: Values = {},
 ): void {
-  const values = { ...valuesOf(suggestion), ...corrected };
+  const taken = verdict === "accept" || verdict === "edit";
+  const values = taken ? { ...valuesOf(suggestion), ...corrected } : {};
   const statement = newId();
   const changed = verdict === "edit" ? differing(suggestion, values) : {};
   const act: Command = {
     kind: "decide", id: newId(), suggestion: suggestion.id, verdict, values: changed, fresh: codebook.fresh(Object.values(changed)),
-    ...(verdict === "accept" || verdict === "edit" ? { statement } : {}),
+    ...(taken ? { statement } : {}),
   };
   reading.dropSuggestion(suggestion.id);
-  const { id: _id, document, version, start, stop, type, score } = { ...suggestion };
-  if (act["statement"]) {
-    const draft = { statement, type, start, stop, values, note: "" };
-    reading.put(expected(draft, { id: statement, document, version, coder: session.coder, score }));
+  if (taken) {
+    reading.put({ ...asStatement(suggestion, values), id: statement });
     reading.show({ kind: "statement", id: statement });
   }
-  reading.said = { accept: words.reader.suggestion.accepted, edit: words.reader.suggestion.accepted, reject: words.reader.suggestion.rejected, skip: words.reader.suggestion.skipped }[verdict];
-  reading.underway.set(suggestion.id, 1); // until the answer, it is not to come back
-  const over = () => reading.underway.delete(suggestion.id);
+  const said = words.reader.suggestion;
+  reading.said = { accept: said.accepted, edit: said.accepted, reject: said.rejected, skip: said.skipped }[verdict];
+  reading.underway.begin(suggestion.id); // until the answer, it is not to come back
+  const over = () => reading.decided(suggestion.id, act.id);
   deliver(reading, statement, act, () => {
     over();
-    if (act["statement"]) reading.drop(statement);
+    if (taken) reading.drop(statement);
   }, over);
+}
+
+/** The statement that a suggestion becomes with these values. */
+export function asStatement(suggestion: SuggestionOut, values: Values): StatementOut {
+  const { id, document, version, score, type, start, stop } = suggestion;
+  return expected({ statement: id, type, start, stop, values, note: "" }, { id, document, version, coder: session.coder, score });
 }
 
 /** A suggestion's values as the form takes them: identities for names, new names proposed. */
@@ -83,7 +91,7 @@ function add(reading: Reading, draft: Draft): void {
   const { document } = reading;
   if (!document) return;
   const act = codeAct(draft, document.id, document.version, codebook.fresh(Object.values(draft.values)));
-  const id = act["statement"] as string;
+  const id = draft.statement;
   reading.put(expected(draft, { id, document: document.id, version: document.version, coder: session.coder }));
   reading.choose(null);
   reading.show({ kind: "statement", id });
@@ -110,20 +118,15 @@ function back(reading: Reading, row: StatementOut): void {
 
 /** Sends an act; what was shown for it is put right when the server knows better or refuses. */
 function deliver(reading: Reading, id: string, act: Command, undone: () => void, done: () => void = () => {}): void {
-  reading.underway.set(id, (reading.underway.get(id) ?? 0) + 1);
-  const over = () => {
-    const left = (reading.underway.get(id) ?? 1) - 1;
-    if (left > 0) reading.underway.set(id, left);
-    else reading.underway.delete(id);
-  };
+  reading.underway.begin(id);
   send(act).then(
     (answer) => {
-      over();
-      done();
       settle(reading, id, answer);
+      reading.ended(id, act.id);
+      done();
     },
     (fault: unknown) => {
-      over();
+      reading.underway.end(id, act.id);
       undone();
       if (!reading.underway.has(id)) void reading.again().catch(() => {});
       toast.say(words.reader.notSaved(fault instanceof Error ? fault.message : String(fault)), { kind: "wrong" });

@@ -28,7 +28,8 @@ export const reader = {
     about: "About",
     code: "Code",
     close: "Close",
-    unfinished: "An unfinished statement is kept here.",
+    unfinished: (number: number) =>
+      number === 1 ? "An unfinished statement is kept here." : `${number.toLocaleString()} unfinished statements are kept here.`,
     newer: "This text has a new version.",
     openNewer: "Open it",
     earlier: (number: number) => `${count(number, "statement stands", "statements stand")} on an earlier version; see the outline.`,
@@ -54,6 +55,8 @@ export const reader = {
     edit: "Change the statement",
     editSuggestion: "Correct the suggestion",
     meanwhile: "This statement was changed elsewhere while you write. Nothing is overwritten unseen: where both changed the same, you are shown both.",
+    deleted: "This statement was deleted meanwhile. Saved now, it becomes a new one.",
+    decided: "This suggestion was decided on meanwhile. Saved now, it becomes a statement of its own.",
     type: "Type",
     words: "Words",
     wordsChanged: "Words (changed)",
@@ -178,6 +181,7 @@ export const reader = {
   nothingChosen: "Choose some words first.",
   notSaved: (why: string) => `Not saved: ${why}`,
   noNext: "There is none.",
+  wordsGone: "The words of the unfinished statement are not in this text any more.",
 
   keys: {
     scope: "Reading",
