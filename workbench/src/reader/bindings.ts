@@ -14,7 +14,7 @@ const does = words.reader.keys;
 /** Binds the keys of an open text; returns how to unbind them. */
 export function bindReader(reading: Reading, act: { find: () => void; hit: (forward: boolean) => void; page: () => void }): () => void {
   const free = () => reading.form === null;
-  const inText = () => free() && document.activeElement === reading.page?.root;
+  const inText = () => free() && [reading.page?.root, document.body].includes(document.activeElement as HTMLElement);
   const chosen = () => free() && reading.chosen !== null;
   const statement = () => (reading.shown?.kind === "statement" ? reading.statements.get(reading.shown.id) : undefined);
   const onStatement = () => free() && statement() !== undefined;
@@ -79,9 +79,10 @@ export function bindReader(reading: Reading, act: { find: () => void; hit: (forw
   return () => unbind.forEach((stop) => stop());
 }
 
-/** Opens a panel, or closes it if it is open. */
+/** Opens a panel, or closes it if it is in sight. */
 export function toggle(reading: Reading, panel: NonNullable<Reading["panel"]>): void {
-  reading.panel = reading.panel === panel ? null : panel;
+  const seen = reading.panel === panel && !reading.shown && reading.several.length === 0;
+  reading.panel = seen ? null : panel;
   if (reading.panel) reading.show(null);
 }
 

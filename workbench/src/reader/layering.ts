@@ -2,7 +2,8 @@
 
 import { get } from "../api/client.ts";
 import { Finder } from "../text/finder.ts";
-import { TOP, type Switches } from "./layers.ts";
+import { toast } from "../ui/toast.svelte.ts";
+import { TOP } from "./layers.ts";
 import type { Reading } from "./reading.svelte.ts";
 import type { Mentions } from "./shapes.ts";
 
@@ -11,24 +12,35 @@ export interface Pattern {
   wrong: string;
 }
 
-/** Fetches and paints the names of the codebook. */
-export async function showMentions(reading: Reading): Promise<void> {
-  const { starts, stops } = await get<Mentions>(`/documents/${reading.id}/mentions`);
-  const spans = starts.map((start, at) => ({ id: `mention ${at}`, start, stop: stops[at] ?? start }));
-  reading.page?.paint.fill("mention", spans, TOP.mention);
+/** Fetches and paints the names of the codebook; returns how to take them away. */
+export function showMentions(reading: Reading): () => void {
+  let wanted = true;
+  get<Mentions>(`/documents/${reading.id}/mentions`).then(
+    ({ starts, stops }) => {
+      const spans = starts.map((start, at) => ({ id: `mention ${at}`, start, stop: stops[at] ?? start }));
+      if (wanted) reading.page?.paint.fill("mention", spans, TOP.mention);
+    },
+    (wrong: unknown) => toast.wrong(wrong),
+  );
+  return () => {
+    wanted = false;
+    reading.page?.paint.fill("mention", []);
+  };
 }
 
-/** Looks for the own pattern and paints where it stands. */
-export async function showPattern(reading: Reading, expression: string): Promise<Pattern> {
+/** Looks for the own pattern and paints where it stands; returns how to give up and take the marks away. */
+export function showPattern(reading: Reading, expression: string, told: (pattern: Pattern) => void): () => void {
+  let wanted = true;
   const finder = new Finder(reading.text);
-  const { spans, wrong } = await finder.find({ words: expression, regex: true, cases: false });
-  finder.close();
-  reading.page?.paint.fill("pattern", spans.map((span, at) => ({ ...span, id: `pattern ${at}` })), TOP.pattern);
-  return { found: spans.length, wrong };
-}
-
-/** Paints nothing of what is switched off. */
-export function hide(reading: Reading, switches: Switches): void {
-  if (!switches.mentions) reading.page?.paint.fill("mention", []);
-  if (!switches.pattern) reading.page?.paint.fill("pattern", []);
+  void finder.find({ words: expression, regex: true, cases: false }).then(({ spans, wrong }) => {
+    finder.close();
+    if (!wanted) return;
+    reading.page?.paint.fill("pattern", spans.map((span, at) => ({ ...span, id: `pattern ${at}` })), TOP.pattern);
+    told({ found: spans.length, wrong });
+  });
+  return () => {
+    wanted = false;
+    finder.close();
+    reading.page?.paint.fill("pattern", []);
+  };
 }
