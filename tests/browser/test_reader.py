@@ -107,6 +107,26 @@ def test_words_are_coded_by_mouse_with_an_alias_and_a_new_name(workbench: Bench)
     assert words[row["start"] : row["stop"]] == "The delta route is a mistake"
 
 
+@pytest.mark.parametrize("beyond", ["right", "top"])
+def test_a_drag_that_ends_outside_of_the_text_chooses_what_it_covers(
+    workbench: Bench, beyond: str
+) -> None:
+    page = opened(workbench, UNCODED)
+    box = page.locator(".text .block", has_text="Many of you have stopped").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 150, box["y"] + 12)
+    page.mouse.down()
+    if beyond == "right":
+        page.mouse.move(box["x"] + box["width"] + 150, box["y"] + 12, steps=6)
+    else:
+        page.mouse.move(box["x"] + 100, 80, steps=6)
+    page.mouse.up()
+    expect(said(page)).to_contain_text("Chosen: ")
+    if beyond == "right":
+        words = said(page).inner_text().removeprefix("Chosen: ")
+        assert words in page.locator(".text .block", has_text="Many of you").inner_text()
+
+
 def test_words_are_chosen_and_coded_by_keyboard_alone(workbench: Bench) -> None:
     page = opened(workbench, UNCODED)
     keys = page.keyboard

@@ -87,14 +87,26 @@ export class Setting {
     return null;
   }
 
-  /** What the native selection covers; null if nothing in the text is selected. */
+  /** What of the text the native selection covers; null if nothing of it is selected. */
   selected(): Span | null {
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
     const range = selection.getRangeAt(0);
-    const start = this.offset(range.startContainer, range.startOffset);
-    const stop = this.offset(range.endContainer, range.endOffset);
-    return start === null || stop === null || start >= stop ? null : { start, stop };
+    if (!range.intersectsNode(this.root)) return null;
+    const start = this.offset(range.startContainer, range.startOffset) ?? 0; // it begins before the text
+    const stop = this.offset(range.endContainer, range.endOffset) ?? this.text.length;
+    return start < stop ? { start, stop } : null;
+  }
+
+  /** What a drag covers that ended beside the text: as far as the line there, where the browser takes all that follows. */
+  drawn(x: number, y: number): Span | null {
+    const { left, right } = this.root.getBoundingClientRect();
+    const caret = caretAt(Math.max(left + 1, Math.min(x, right - 1)), y);
+    const selection = document.getSelection();
+    const from = selection?.anchorNode ? this.offset(selection.anchorNode, selection.anchorOffset) : null;
+    const to = caret && this.offset(caret.node, caret.offset);
+    if (from === null || to === null || from === to) return this.selected();
+    return { start: Math.min(from, to), stop: Math.max(from, to) };
   }
 
   /** Makes the native selection follow, so that words can be copied; null takes it away from the text. */
