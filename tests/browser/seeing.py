@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from io import BytesIO
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser.bench import AXE, Bench
 
-__all__ = ["first_of", "pixels", "serious_findings"]
+__all__ = ["first_of", "pixels", "serious_findings", "thrown_away"]
 
 
 def pixels(place: Locator) -> int:
@@ -32,6 +33,15 @@ def first_of(page: Page, path: str) -> Any:
         }""",
         path,
     )
+
+
+def thrown_away(workbench: Bench, statement: str) -> None:
+    """Put a statement into the trash, as another window would."""
+    session = workbench.page.request.get(f"{workbench.origin}/api/session").json()
+    act = {"kind": "trash", "table": "statement", "ids": [statement], "id": str(uuid.uuid4())}
+    headers = {"X-Dissensus": session["csrf"], "Origin": workbench.origin}
+    answer = workbench.page.request.post(f"{workbench.origin}/api/acts", data=act, headers=headers)
+    assert answer.ok, answer.text()
 
 
 def serious_findings(workbench: Bench, address: str, scheme: Literal["light", "dark"]) -> list[str]:

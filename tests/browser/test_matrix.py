@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.bench import Bench
-from tests.browser.seeing import serious_findings
+from tests.browser.seeing import serious_findings, thrown_away
 
 
 @pytest.fixture
@@ -49,6 +50,34 @@ def test_a_cell_in_the_address_is_open_when_one_comes_back(page: Page) -> None:
     page.reload()
     page.get_by_role("region", name="Quotations").get_by_role("listitem").first.wait_for()
     expect(page.locator('td[aria-selected="true"]')).to_have_count(1)
+
+
+def test_a_cell_can_be_reached_by_keyboard_after_the_matrix_got_smaller(page: Page) -> None:
+    page.locator('td[tabindex="0"]').focus()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("End")
+    expect(page.locator(":focus")).not_to_have_attribute("data-row", "0")
+    page.get_by_role("combobox", name="Actors", exact=True).fill("Port A")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody tr:not(.group)")).to_have_count(1)
+    expect(page.locator('td[tabindex="0"]')).to_have_count(1)
+
+
+def test_the_overview_lists_the_keys_that_go_from_cell_to_cell(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("go from cell to cell")
+
+
+def test_quotations_that_another_window_throws_away_leave_the_list(
+    workbench: Bench, page: Page
+) -> None:
+    page.locator("td:has(.cell)").first.click()
+    said = page.get_by_role("region", name="Quotations").get_by_role("listitem")
+    expect(said.first).to_be_visible()
+    before = said.count()
+    address = said.first.get_by_role("link").get_attribute("href") or ""
+    thrown_away(workbench, parse_qs(urlsplit(address).query)["statement"][0])
+    expect(said).to_have_count(before - 1)
 
 
 def test_only_one_source_is_shown_when_it_is_chosen(page: Page) -> None:

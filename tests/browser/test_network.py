@@ -96,6 +96,33 @@ def test_slices_play_and_their_place_is_in_the_address(workbench: Bench) -> None
     page.get_by_role("button", name="Pause").click()
 
 
+def test_behind_a_tie_of_a_slice_are_as_many_words_as_make_it(workbench: Bench) -> None:
+    # Of a concept spoken of often enough in all, though not in the slice alone.
+    page = workbench.goto("/network?kind=ignore&window=6-months-3&at=1&least.concept=6&as=table")
+    rows = page.get_by_role("table").nth(1).get_by_role("row")
+    rows.nth(1).wait_for()
+    tie = rows.last.get_by_role("button")  # the weakest
+    expect(tie).to_have_text("1")
+    tie.click()
+    quotations = page.get_by_role("region", name="Quotations")
+    expect(quotations.get_by_role("listitem")).to_have_count(2)
+
+
+def test_a_filter_goes_where_its_column_goes(page: Page) -> None:
+    picker = page.get_by_role("combobox", name="Actors", exact=True)
+    picker.fill("Port A")
+    picker.press("Enter")
+    page.get_by_role("button", name="only Port Authority", exact=True).wait_for()
+    page.get_by_label("Ties stand for").select_option("relations")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Most opposition")
+    expect(page.get_by_role("button", name="only Port Authority", exact=True)).to_have_count(0)
+
+
+def test_an_address_with_a_percent_sign_in_it_is_no_dead_end(workbench: Bench) -> None:
+    page = workbench.goto("/network?chosen=row:100%25")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("agree most")
+
+
 def test_a_saved_picture_comes_with_its_manifest(page: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     with page.expect_download(timeout=60_000) as coming:
