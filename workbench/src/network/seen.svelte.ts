@@ -65,7 +65,7 @@ export class Seen {
 
   /** Place all nodes anew. */
   async arrange(): Promise<void> {
-    if (!this.network || !this.options) return;
+    if (!this.network || !this.options || this.arranging) return; // whoever waits for places would wait for ever
     this.places = await this.placed(this.network, this.coalitions, this.options, {});
   }
 
