@@ -11,9 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from dissensus.model.coder import Permission
+from dissensus.model.identity import new_id
 from dissensus.model.span import Span
 from dissensus.project import Project
-from dissensus.web import indexing
+from dissensus.store.row_index import Behind
+from dissensus.web import indexing, search
 from dissensus.web.app import create_app
 from dissensus.web.indexing import Indexer
 from dissensus.web.workbench import Workbench
@@ -117,6 +119,22 @@ def test_a_note_on_a_text_is_found(ask: Any, coded: Project) -> None:
     )
 
 
+def test_a_note_that_was_taken_back_is_not_shown_while_the_index_is_behind(
+    ask: Any, coded: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = [new_id(), new_id()]
+    for note in noted:
+        with coded._act("note", "", Permission.CODE) as act:
+            row = {"row_table": "entity", "row_id": coded.entities()[0].id, "body": "Irony?"}
+            row |= {"coder_id": act.coder_id, "created": "2024-05-06"}
+            act.insert("note", [{"id": note, **row}])
+    assert len(ask(q="irony", kinds="notes")["notes"]["rows"]) == 2
+    monkeypatch.setattr(Indexer, "current", lambda _: Behind(0, 1))
+    coded.undo()
+    coded.delete([noted[0]])
+    assert ask(q="irony", kinds="notes")["notes"]["rows"] == []
+
+
 @pytest.mark.parametrize(
     ("filters", "kinds"),
     [
@@ -153,6 +171,20 @@ def test_a_window_goes_on_where_the_one_before_ended(ask: Any) -> None:
     both = ask(q="toll", kinds="statements")["statements"]["rows"]
     second = ask(q="toll", kinds="statements", offset=1, limit=1)["statements"]["rows"]
     assert second == both[1:]
+
+
+def test_every_entity_is_in_one_window_however_many_are_put_in_order(
+    ask: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = {e["id"] for e in ask(q="a", kinds="entities")["entities"]["rows"]}
+    assert len(whole) == 3
+    for ranked in (1, 2):
+        monkeypatch.setattr(search, "_RANKED", ranked)
+        found = [
+            ask(q="a", kinds="entities", offset=n, limit=1)["entities"]["rows"][0]["id"]
+            for n in range(3)
+        ]
+        assert set(found) == whole
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final
 
 from dissensus.errors import NotFound
@@ -166,12 +165,13 @@ def _statements(desk: Workbench, wanted: Wanted, offset: int, limit: int) -> Out
 
 
 def _entities(desk: Workbench, wanted: Wanted, offset: int, limit: int) -> Out:
-    """The index knows no order of entities, so the first of them are put in order here."""
+    """The index knows no order of entities: those it has first are put in order here, the rest follow."""
     query = wanted.query
     found = _found(desk, wanted, (ENTITY,), 0, max(_RANKED, offset + limit))
     known = _by_id(desk.codebook())
+    there = [known[row_id] for _, row_id in found.rows if row_id in known]
     ranked = sorted(
-        (known[row_id] for _, row_id in found.rows if row_id in known),
+        there[:_RANKED],
         key=lambda entity: (_rank(query, entity), entity.name.casefold(), entity.id),
     )
     rows = [
@@ -182,7 +182,7 @@ def _entities(desk: Workbench, wanted: Wanted, offset: int, limit: int) -> Out:
             "aliases": [parts(query, a) for a in entity.aliases if query.first(a) is not None],
             "definition": snippet(query, entity.definition) if entity.definition else [],
         }
-        for entity in islice(ranked, offset, offset + limit)
+        for entity in (ranked + there[_RANKED:])[offset : offset + limit]
     ]
     return {"total": found.total, "more": found.more, "rows": rows}
 
@@ -192,6 +192,8 @@ def _notes(desk: Workbench, wanted: Wanted, offset: int, limit: int) -> Out:
     with desk.store.read() as connection:
         notes = rows_by_id(connection, NOTE, [i for table, i in found.rows if table == NOTE])
         names = {coder.id: coder.name for coder in coders.all_coders(connection)}
+    # The index may be behind.
+    notes = {row_id: note for row_id, note in notes.items() if not note["trashed"]}
     about: dict[str, list[str]] = {DOCUMENT: [i for table, i in found.rows if table == DOCUMENT]}
     for note in notes.values():
         about.setdefault(note["row_table"], []).append(note["row_id"])
@@ -202,7 +204,7 @@ def _notes(desk: Workbench, wanted: Wanted, offset: int, limit: int) -> Out:
             title, body = words.get((DOCUMENT, row_id), ("", ""))
             on = {"table": DOCUMENT, "row": row_id, "about": title, "document": row_id}
             rest: Out = {"start": None, "stop": None, "coder": "", "created": ""}
-        else:
+        elif row_id in notes:
             note = notes[row_id]
             body = note["body"]
             key = (note["row_table"], note["row_id"])
@@ -211,6 +213,8 @@ def _notes(desk: Workbench, wanted: Wanted, offset: int, limit: int) -> Out:
             on["document"] = note["document_id"]
             rest = {"start": start, "stop": stop, "created": note["created"]}
             rest["coder"] = names.get(note["coder_id"], "")
+        else:
+            continue
         rows.append({"id": row_id, **on, **rest, "parts": snippet(wanted.query, body)})
     return {"total": found.total, "more": found.more, "rows": rows}
 
