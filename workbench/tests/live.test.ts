@@ -90,6 +90,16 @@ test("the window without the stream hears the same", () => {
   expect(told).toEqual([1, 1, "j", "j"]);
 });
 
+test("a window that was opened while something happened hears of it, too", () => {
+  new Live("p", 5).start();
+  for (const seq of [6, 7, 8]) latest().say("act", { seq });
+  new Live("p", 6).start(); // asked for the project before act 7, and listens only now
+  expect(latest().url).toBe("/api/live?after=6");
+  expect(Source.opened.filter((one) => !one.closed)).toHaveLength(1);
+  new Live("p", 8).start();
+  expect(Source.opened).toHaveLength(2);
+});
+
 test("after a reload the stream goes on behind what was not told", () => {
   const told: string[] = [];
   stops.push(onReload(() => told.push("reload")), onStream((open) => told.push(open ? "open" : "gone")));

@@ -37,6 +37,7 @@ type News =
   | { what: "act"; data: ActEvent }
   | { what: "job"; data: JobEvent }
   | { what: "reload"; last: number }
+  | { what: "here"; last: number } // a window that heard of nothing behind this act
   | { what: "stream"; open: boolean };
 
 const PAUSES = [250, 500, 1000, 2000, 5000] as const;
@@ -69,10 +70,11 @@ export class Live {
       }, 5_000);
       return new Promise(() => {}); // held until the page is gone
     });
+    this.channel.postMessage({ what: "here", last: this.last });
   }
 
-  private open(): void {
-    const source = new EventSource(`/api/live?after=${this.last}`);
+  private open(after = this.last): void {
+    const source = new EventSource(`/api/live?after=${after}`);
     this.source = source;
     source.onopen = () => {
       this.failures = 0;
@@ -90,10 +92,10 @@ export class Live {
     };
   }
 
-  private reopen(): void {
+  private reopen(after = this.last): void {
     clearTimeout(this.timer);
     this.source?.close();
-    this.open();
+    this.open(after);
   }
 
   private pass(news: News): void {
@@ -110,6 +112,8 @@ export class Live {
     else if (news.what === "reload") {
       this.last = news.last; // less than before where the file was put back from a copy
       tell(reloads, undefined);
+    } else if (news.what === "here") {
+      if (this.source && news.last < this.last) this.reopen(news.last);
     } else tell(streams, news.open);
   }
 }
