@@ -6,20 +6,21 @@ out (``do``). ``seen`` is the act as of which a preview was made: what it showed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field
 
 from dissensus.care import editing, merging, recoding, splitting
 from dissensus.care.draft import Draft, carry_out
-from dissensus.errors import CodebookError, Conflict
+from dissensus.errors import CodebookError
 from dissensus.model.codebook import DataType, Variable
 from dissensus.model.coder import Permission
 from dissensus.model.entity import Attribute, Entity
 from dissensus.model.moment import Moment
 from dissensus.model.value import Value
-from dissensus.web.acts.command import Command, Done, Fresh, opened
+from dissensus.store.history import Row
+from dissensus.web.acts.command import Command, Done, Fresh, agreed, opened
 from dissensus.web.wire.base import Id, Line, Scalar, Seq, Wire, Words
 from dissensus.web.wire.codebook import AttributeOut
 from dissensus.web.workbench import Workbench
@@ -137,19 +138,11 @@ def drafted(command: Command, desk: Workbench, connection: Connection) -> Draft:
     return _DRAFTS[type(command)](command, desk, connection)
 
 
-def expect(was: Mapping[str, Any], now: Mapping[str, Any], there: Mapping[str, Any]) -> None:
-    """Raise ``Conflict`` if a field to be changed is no longer what the browser saw."""
-    left = [name for name in now if name not in was]
-    if left:
-        raise CodebookError(
-            f"The change does not say what {left[0]} was before.", remedy="Reload the page."
-        )
-    if any(there[name] != was[name] for name in now):
-        raise Conflict(
-            "Somebody else changed this meanwhile.",
-            remedy="Look at both versions and choose.",
-            theirs={name: there[name] for name in now},
-        )
+def expect(command: Any, there: Row) -> Row:
+    """Return the fields to be changed, if each is still what the browser saw, or as it shall be."""
+    now: Row = command.now.told()
+    agreed(command.was.told(), now, {name: there[name] for name in now})
+    return now
 
 
 def _add(command: EntityAdd, _: Workbench, connection: Connection) -> Draft:
@@ -168,10 +161,7 @@ def _add(command: EntityAdd, _: Workbench, connection: Connection) -> Draft:
 
 def _edit(command: EntityEdit, _: Workbench, connection: Connection) -> Draft:
     row = Draft(connection, "").row("entity", command.entity)
-    was = command.was.model_dump(mode="json", include=command.was.model_fields_set)
-    told = command.now.model_dump(mode="json", include=command.now.model_fields_set)
-    expect(was, told, editing.as_fields(row))
-    now = dict(told)
+    now = expect(command, editing.as_fields(row))
     if "attributes" in now:
         now["attributes"] = _attributes(command.now.attributes)
     return editing.edit(connection, command.entity, now, keep_name=command.keep_name)

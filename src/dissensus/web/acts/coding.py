@@ -25,7 +25,7 @@ from dissensus.web.statements import stood
 from dissensus.web.wire.base import Id, Line, Offset, Scalar, Wire, Words
 from dissensus.web.workbench import Workbench
 
-__all__ = ["Code", "Edit", "Fields", "brought", "code", "edit", "found", "named"]
+__all__ = ["Code", "Edit", "Fields", "brought", "code", "edit", "expect_new", "named"]
 
 _Values = Annotated[dict[Line, Scalar], Field(max_length=200)]
 _Fresh = Annotated[tuple[Fresh, ...], Field(max_length=200)]
@@ -79,7 +79,7 @@ def code(command: Code, desk: Workbench) -> Done:
                 "This text is no longer there.",
                 remedy="Take it out of the trash, or redo its import.",
             )
-        _is_new(act, command.statement)
+        expect_new(act, command.statement)
         texts = versions.numbers(act.connection, command.document)
         place = _placed(desk, texts, command.version, command.start, command.stop)
         values, known = named(kind, command.values, command.fresh, desk.names())
@@ -105,7 +105,7 @@ def code(command: Code, desk: Workbench) -> Done:
 def edit(command: Edit, desk: Workbench) -> Done:
     """Change a statement; ``Conflict`` if a field to be changed is no longer what the browser saw."""
     with opened(desk, command, "edit", "", Permission.CODE) as act:
-        row = found(act, desk, command.statement)
+        row = _found(act, desk, command.statement)
         theirs = stood(desk, [row])[0]
         was, now = command.was.told(), command.now.told()
         agreed(was, now, theirs)
@@ -125,20 +125,6 @@ def edit(command: Edit, desk: Workbench) -> Done:
         act.summarize(short(str(change.get("quotation", stored["quotation"]))))
         act.update("statement", {row.id: change})
     return Done(id=command.id, last=act.seq or desk.last(), summary=act.summary, known=known)
-
-
-def found(act: Act, desk: Workbench, statement_id: str) -> Seen:
-    """Return a statement that this coder may change."""
-    rows = statements.seen(act.connection, ids=[statement_id])
-    if not rows:
-        raise NotFound("There is no such statement any more.", remedy="It was undone.")
-    (row,) = rows
-    if row.trashed:
-        raise Conflict("The statement lies in the trash.", remedy="Take it out first.")
-    if not stood(desk, rows):
-        raise Conflict("The type of this statement is no longer in the codebook.")
-    own(desk, row.coder)
-    return row
 
 
 def named(
@@ -175,6 +161,26 @@ def named(
                 remedy="It was merged or removed; choose another.",
             )
     return result, known
+
+
+def expect_new(act: Act, statement_id: str) -> None:
+    """See to it that no statement has this identity."""
+    if history.rows_by_id(act.connection, "statement", [statement_id]):
+        raise Conflict("There is a statement of this identity already.", remedy="Code it anew.")
+
+
+def _found(act: Act, desk: Workbench, statement_id: str) -> Seen:
+    """Return a statement that this coder may change."""
+    rows = statements.seen(act.connection, ids=[statement_id])
+    if not rows:
+        raise NotFound("There is no such statement any more.", remedy="It was undone.")
+    (row,) = rows
+    if row.trashed:
+        raise Conflict("The statement lies in the trash.", remedy="Take it out first.")
+    if not stood(desk, rows):
+        raise Conflict("The type of this statement is no longer in the codebook.")
+    own(desk, row.coder)
+    return row
 
 
 def _name_of(entity: Fresh, kind: str) -> str:
@@ -249,8 +255,3 @@ def _moved(act: Act, desk: Workbench, row: Seen, now: Mapping[str, Any]) -> dict
         "quotation": place.quotation,
         "flag": place.flag,
     }
-
-
-def _is_new(act: Act, statement_id: str) -> None:
-    if history.rows_by_id(act.connection, "statement", [statement_id]):
-        raise Conflict("There is a statement of this identity already.", remedy="Code it anew.")

@@ -153,8 +153,7 @@ def bring_in(command: CodebookImport, desk: Workbench) -> Done:
 
 
 def _head(command: HeadEdit, connection: Connection) -> Draft:
-    was, now = _told(command.was), _told(command.now)
-    expect(was, now, codebooks.head(connection))
+    now = expect(command, codebooks.head(connection))
     return defining.edit_head(connection, now)
 
 
@@ -171,8 +170,7 @@ def _type_add(command: TypeAdd, connection: Connection) -> Draft:
 
 def _type_edit(command: TypeEdit, connection: Connection) -> Draft:
     row = Draft(connection, "").row("statement_type", command.type)
-    was, now = _told(command.was), _told(command.now)
-    expect(was, now, row)
+    now = expect(command, row)
     return defining.edit_type(connection, command.type, now)
 
 
@@ -182,8 +180,7 @@ def _variable_add(command: VariableAdd, connection: Connection) -> Draft:
 
 def _variable_edit(command: VariableEdit, connection: Connection) -> Draft:
     row = Draft(connection, "").row("variable", command.variable)
-    was, now = _told(command.was), _told(command.now)
-    expect(was, now, {**row, "values": json.loads(row["allowed"])})
+    now = expect(command, {**row, "values": json.loads(row["allowed"])})
     return defining.edit_variable(connection, command.variable, now)
 
 
@@ -199,10 +196,6 @@ _DRAFTS: Final[dict[type[Command], Callable[[Any, Connection], Draft]]] = {
     VariableEdit: _variable_edit,
     Drop: _drop,
 }
-
-
-def _told(fields: Wire) -> dict[str, Any]:
-    return fields.model_dump(mode="json", include=fields.model_fields_set)
 
 
 def _variable(new: NewVariable) -> Variable:

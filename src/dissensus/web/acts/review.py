@@ -11,8 +11,8 @@ from dissensus.errors import Conflict
 from dissensus.model.coder import Permission
 from dissensus.model.suggestion import Verdict
 from dissensus.model.value import Value
-from dissensus.store import history, suggestions
-from dissensus.web.acts.coding import brought, named
+from dissensus.store import suggestions
+from dissensus.web.acts.coding import brought, expect_new, named
 from dissensus.web.acts.command import Command, Done, Fresh, opened
 from dissensus.web.wire.base import Id, Line, Scalar
 from dissensus.web.wire.suggestions import Share
@@ -59,7 +59,8 @@ def decide(command: Decide, desk: Workbench) -> Done:
             kind = codebook.statement_type(suggestion.statement_type)
             corrections, known = named(kind, command.values, command.fresh, desk.names())
             names = brought(act, desk, codebook, command.fresh, command.values, known)
-        _is_new(act, command.statement)
+        if command.statement:
+            expect_new(act, command.statement)
         review.decide_in(
             act,
             command.suggestion,
@@ -89,8 +90,3 @@ def accept(command: Accept, desk: Workbench) -> Done:
                 remedy="Look at them again, then accept.",
             )
     return Done(id=command.id, last=desk.last(), summary=summary)
-
-
-def _is_new(act: history.Act, statement_id: str | None) -> None:
-    if statement_id and history.rows_by_id(act.connection, "statement", [statement_id]):
-        raise Conflict(f"There is a statement {statement_id} already.", remedy="Decide once more.")
