@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,10 +18,14 @@ from dissensus.errors import CodebookError, Conflict, NotFound
 from dissensus.events import EventList
 from dissensus.model.entity import Entity
 from dissensus.model.network import Network
+from dissensus.model.value import Value
 from dissensus.networks import Kind, NetworkOptions
 from dissensus.project import Project
 from tests.care.caring import do, plan, state
 from tests.web.talk import talk
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 STEPS = st.lists(
     st.tuples(
@@ -39,7 +46,7 @@ def test_any_acts_then_undo_leave_the_state_as_it_was(steps: list[tuple[str, int
         number = len(project.statements())
         for step, i, j in steps:
             try:
-                draft = _do(project, step, i, j)
+                draft = do(project, _draft(project, step, i, j))
             except (Conflict, NotFound, CodebookError):  # refused: nothing may have changed
                 assert state(project) == states[-1]
                 continue
@@ -51,6 +58,27 @@ def test_any_acts_then_undo_leave_the_state_as_it_was(steps: list[tuple[str, int
             project.undo()
             assert state(project) == before
         assert project.check() == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(steps=STEPS)
+def test_what_a_preview_tells_is_what_then_reads_differently(
+    steps: list[tuple[str, int, int]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, talk(Path(folder)) as project:
+        project.delete([project.statements()[0].id])  # nobody reads what lies in the trash
+        for step, i, j in steps:
+            before = _said(project)
+            with contextlib.suppress(Conflict, NotFound, CodebookError):
+                with project.store.read() as connection:
+                    told = effects.values(_draft(project, step, i, j)(connection), project.codebook)
+                do(project, _draft(project, step, i, j))
+                after = _said(project)
+                assert {(v.statement, v.variable): (v.before, v.after) for v in told} == {
+                    key: (before.get(key), after.get(key))
+                    for key in before | after
+                    if before.get(key) != after.get(key)
+                }
 
 
 @settings(max_examples=12, deadline=None)
@@ -78,32 +106,35 @@ def test_networks_after_a_merge_are_those_of_the_names_replaced(
             assert _ties(project.network(NetworkOptions(kind=kind))) == wanted
 
 
-def _do(project: Project, step: str, i: int, j: int) -> Draft:
-    """Do something to the i-th and j-th of the entities there are."""
+def _draft(project: Project, step: str, i: int, j: int) -> Callable[[Connection], Draft]:
+    """Say what to do to the i-th and j-th of the entities there are."""
     everyone = project.entities()
     one, other = everyone[i % len(everyone)], everyone[j % len(everyone)]
     if step == "merge":
         keep = {"type": "both", "definition": "both"}
-        return do(project, lambda c: merging.merge(c, one.id, [other.id], decided=keep))
+        return lambda c: merging.merge(c, one.id, [other.id], decided=keep)
     if step == "rename":
         names = [f"{one.name}'", other.name, *one.aliases]
         now = {"name": names[j % len(names)]}
-        return do(project, lambda c: editing.edit(c, one.id, now, keep_name=j % 2 == 0))
+        return lambda c: editing.edit(c, one.id, now, keep_name=j % 2 == 0)
     if step == "parent":
-        return do(project, lambda c: editing.edit(c, one.id, {"parent": other.id}))
+        return lambda c: editing.edit(c, one.id, {"parent": other.id})
     if step == "add":
         new = Entity(kind=one.kind, name=f"{one.name} and {other.name}")
-        return do(project, lambda c: editing.add(c, new, parent_id=other.id))
+        return lambda c: editing.add(c, new, parent_id=other.id)
     statements = [s.id for s in project.statements()][:j]
     if step == "split":
         to: Entity | str = other.id if j % 2 else Entity(kind=one.kind, name=f"{one.name} {j}")
-        return do(
-            project, lambda c: splitting.split(c, one.id, statements, to, aliases=one.aliases)
-        )
+        return lambda c: splitting.split(c, one.id, statements, to, aliases=one.aliases)
     kind = project.codebook.statement_type("position")
     slot = "organization" if one.kind == "actor" else "concept"
     turn = (one.id, other.id if j % 3 else None)
-    return do(project, lambda c: recoding.recode(c, kind, slot, [turn], statements))
+    return lambda c: recoding.recode(c, kind, slot, [turn], statements)
+
+
+def _said(project: Project) -> dict[tuple[str, str], Value]:
+    """Return what each variable of each statement reads."""
+    return {(s.id, name): value for s in project.statements() for name, value in s.values.items()}
 
 
 def _replaced(events: EventList, old: str, new: str) -> EventList:
