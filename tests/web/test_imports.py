@@ -110,13 +110,18 @@ def test_a_file_lying_on_the_server_under_that_name_is_not_touched(
     assert {d.text.strip() for d in project.documents()} == {SPEECH.strip(), OTHER.strip()}
 
 
-def test_nothing_stays_in_the_temporary_folder(client: TestClient) -> None:
-    def left() -> set[Path]:
-        return set(Path(tempfile.gettempdir()).glob("dissensus-import-*"))
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temporary folder that no other test uses meanwhile."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
-    before = left()
+
+def test_nothing_stays_in_the_temporary_folder(client: TestClient, temporary: Path) -> None:
     _sent(client, ("a.txt", SPEECH))
-    assert left() <= before
+    assert list(temporary.glob("dissensus-import-*")) == []
 
 
 def test_a_dna_data_base_comes_in_with_its_statements(
@@ -143,17 +148,16 @@ def test_a_damaged_dna_data_base_is_refused_with_a_reason(client: TestClient) ->
 
 
 def test_a_full_disk_is_said_and_leaves_nothing_behind(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    before = set(Path(tempfile.gettempdir()).glob("dissensus-import-*"))
     monkeypatch.setattr("dissensus.web.imports.shutil.copyfileobj", full)
     answer = client.post("/api/import", files=[("files", ("a.txt", SPEECH))])
     assert answer.status_code == 422
     assert "No space left" in answer.json()["found"]
-    assert set(Path(tempfile.gettempdir()).glob("dissensus-import-*")) <= before
+    assert list(temporary.glob("dissensus-import-*")) == []
 
 
 def test_too_many_files_are_refused_at_once(client: TestClient) -> None:
