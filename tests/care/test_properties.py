@@ -46,7 +46,7 @@ def test_any_acts_then_undo_leave_the_state_as_it_was(steps: list[tuple[str, int
         number = len(project.statements())
         for step, i, j in steps:
             try:
-                draft = do(project, _draft(project, step, i, j))
+                draft = do(project, drafted(project, step, i, j))
             except (Conflict, NotFound, CodebookError):  # refused: nothing may have changed
                 assert state(project) == states[-1]
                 continue
@@ -71,8 +71,10 @@ def test_what_a_preview_tells_is_what_then_reads_differently(
             before = _said(project)
             with contextlib.suppress(Conflict, NotFound, CodebookError):
                 with project.store.read() as connection:
-                    told = effects.values(_draft(project, step, i, j)(connection), project.codebook)
-                do(project, _draft(project, step, i, j))
+                    told = effects.values(
+                        drafted(project, step, i, j)(connection), project.codebook
+                    )
+                do(project, drafted(project, step, i, j))
                 after = _said(project)
                 assert {(v.statement, v.variable): (v.before, v.after) for v in told} == {
                     key: (before.get(key), after.get(key))
@@ -106,7 +108,7 @@ def test_networks_after_a_merge_are_those_of_the_names_replaced(
             assert _ties(project.network(NetworkOptions(kind=kind))) == wanted
 
 
-def _draft(project: Project, step: str, i: int, j: int) -> Callable[[Connection], Draft]:
+def drafted(project: Project, step: str, i: int, j: int) -> Callable[[Connection], Draft]:
     """Say what to do to the i-th and j-th of the entities there are."""
     everyone = project.entities()
     one, other = everyone[i % len(everyone)], everyone[j % len(everyone)]
