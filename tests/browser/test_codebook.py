@@ -215,6 +215,34 @@ def test_what_is_typed_survives_what_others_do_and_a_conflict_shows_both(workben
     expect(page.get_by_role("dialog")).to_contain_text("Theirs.")
 
 
+def test_what_was_written_and_not_saved_is_there_when_the_form_is_opened_again(
+    workbench: Bench,
+) -> None:
+    page = workbench.goto(ACTORS)
+    first, second = rows(page)[:2]
+    page.get_by_role("link", name=first).first.click()
+    page.keyboard.press("e")
+    page.get_by_label("Definition").fill("Half of what")
+    page.get_by_role("link", name=second).first.click()
+    expect(page.get_by_role("heading", name=second, exact=True)).to_be_visible()
+    page.get_by_role("link", name=first).first.click()
+    expect(page.get_by_role("heading", name=first, exact=True)).to_be_visible()
+    page.keyboard.press("e")
+    expect(page.get_by_label("Definition")).to_have_value("Half of what")
+    page.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("e")
+    expect(page.get_by_label("Definition")).not_to_have_value("Half of what")
+
+    page.goto(f"{workbench.origin}/codebook?part=types")
+    page.get_by_role("button", name="Edit: The codebook itself").click()
+    page.get_by_label("Instructions for coders").fill("Code what is said.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit: The codebook itself").click()
+    expect(page.get_by_label("Instructions for coders")).to_have_value("Code what is said.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("Code what is said.")
+
+
 def test_nothing_is_asked_for_again_and_again(workbench: Bench) -> None:
     page = workbench.goto(ACTORS)
     page.get_by_role("link", name=rows(page)[0]).first.click()

@@ -91,6 +91,20 @@ def test_accepting_together_is_seen_before_it_is_done_and_taken_back_as_one(
     becomes(project_file, accepted=0, waiting=before)
 
 
+def test_accepting_what_is_no_longer_as_shown_is_refused_and_leaves_nothing_behind(
+    queue: Page, project_file: Path
+) -> None:
+    queue.keyboard.press("b")
+    button = queue.get_by_role("button", name=re.compile(r"^Accept [1-9]"))
+    expect(button).to_be_enabled()
+    with open_project(project_file, coder="ben") as project:
+        project.accept(min_score=0.8)
+    button.click()
+    expect(queue.get_by_text("Look at them again, then accept.")).to_be_visible()
+    expect(queue.get_by_text("All saved")).to_be_visible()
+    expect(queue.get_by_role("button", name="needs you")).to_have_count(0)
+
+
 def test_what_another_window_decides_leaves_the_queue_with_a_word_of_who_did_it(
     workbench: Bench,
 ) -> None:

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EntityOut, StatementOut, TypeOut, VariableOut } from "../src/api/wire.ts";
 import { adding, apart, busiest, confirmed, editing, fieldsOf, firstTurns, kinds, merging, recoding, slots } from "../src/codebook/acts.ts";
-import { allowed, emptyVariable, formOf, fresh, typeEdit, variableEdit } from "../src/codebook/definitions.ts";
+import { allowed, emptyVariable, formOf, fresh, sound, typeAdd, typeEdit, variableEdit } from "../src/codebook/definitions.ts";
 
 const ENTITY: EntityOut = {
   id: "e1", kind: "actor", name: "Rural Party", aliases: ["the Rurals"], attributes: [], definition: "", parent: "", color: "",
@@ -91,4 +91,10 @@ describe("allowed values", () => {
   test("a new variable of names holds its own kind if none is said", () => {
     expect(fresh({ ...emptyVariable(), name: "frame" })).toMatchObject({ name: "frame", entities: "frame", values: [] });
   });
+});
+
+test("a variable that was left blank is left out, one that only lacks its name is not", () => {
+  const [blank, named, nameless] = [emptyVariable(), { ...emptyVariable(), name: "frame" }, { ...emptyVariable(), definition: "How it is told" }];
+  expect([[named, blank], [blank], [named, nameless]].map((forms) => sound(forms))).toEqual([true, false, false]);
+  expect(typeAdd("story", "", "", [named, blank])["variables"]).toMatchObject([{ name: "frame" }]);
 });

@@ -40,7 +40,7 @@ type News =
 
 const PAUSES = [250, 500, 1000, 2000, 5000] as const;
 const TRIES = 4; // for an error of the server, before the act is set aside
-const UNDONE_EASILY = new Set(["undo", "redo", "revert", "restore", "restore-row"]); // hold nothing that was typed
+const UNDONE_EASILY = new Set(["undo", "redo", "revert", "restore", "restore-row", "accept"]); // hold nothing that was typed
 
 /** Identity for an act, a statement, an entity. */
 export function newId(): string {
@@ -55,6 +55,7 @@ export class Outbox {
   private known: Known = {};
   private state: State = { sending: "saved", waiting: 0, unstored: 0, refused: [] };
   private draining = false;
+  private looked = 0;
   private again = false;
   private rouse: () => void = () => {};
   /** Called for an act that was refused and nobody waited for, such as an undo sent before a reload. */
@@ -96,8 +97,8 @@ export class Outbox {
     } catch {
       this.unstored.push(ready);
     }
-    const unstored = this.unstored.length + (this.shelf.durable ? 0 : this.state.waiting + 1);
-    this.say({ waiting: this.state.waiting + 1, unstored, sending: this.state.sending === "saved" ? "saving" : this.state.sending });
+    if (this.state.sending === "saved") this.say({ sending: "saving" });
+    void this.look();
     void this.drain();
     return answered;
   }
@@ -125,20 +126,20 @@ export class Outbox {
     try {
       do {
         this.again = false;
-        if ((await this.shelf.count()) + this.unstored.length === 0) break;
+        if ((await this.stored()) + this.unstored.length === 0) break;
         await this.parts.alone(() => this.deliverAll());
       } while (this.again);
     } finally {
       this.draining = false;
     }
-    await this.look();
-    this.say({ sending: this.state.waiting > 0 ? "saving" : "saved" });
-    if (this.state.waiting > 0) void this.drain();
+    const waiting = await this.look();
+    this.say({ sending: waiting > 0 ? "saving" : "saved" });
+    if (waiting > 0) void this.drain();
   }
 
   private async deliverAll(): Promise<void> {
     for (;;) {
-      const next = await this.shelf.first();
+      const next = await this.shelf.first().catch(() => null); // taken away: what this window holds is sent
       const command = next?.command ?? this.unstored[0];
       if (!command) return;
       const outcome = await this.delivered(command);
@@ -217,11 +218,20 @@ export class Outbox {
     else if (UNDONE_EASILY.has(command.kind)) this.onLost(fault, command);
   }
 
-  private async look(): Promise<void> {
-    const [count, refused] = await Promise.all([this.shelf.count(), this.shelf.refused()]);
+  /** How many acts the shelf holds; none if the browser took it away. */
+  private stored(): Promise<number> {
+    return this.shelf.count().catch(() => 0);
+  }
+
+  /** Tell how much waits; of several counts the one begun last holds. */
+  private async look(): Promise<number> {
+    const mine = (this.looked += 1);
+    const [count, refused] = await Promise.all([this.stored(), this.shelf.refused().catch(() => this.state.refused)]);
     const waiting = count + this.unstored.length;
+    if (mine !== this.looked) return waiting;
     const unstored = this.unstored.length + (this.shelf.durable ? 0 : count);
     this.say({ waiting, unstored, refused, ...(waiting === 0 ? { sending: "saved" as const } : {}) });
+    return waiting;
   }
 
   private say(change: Partial<State>): void {

@@ -39,6 +39,16 @@ export function allowed(form: VariableForm): (string | number)[] | null {
   return numbers.every((number) => fits(number)) ? numbers : null;
 }
 
+/** Was nothing written into it, so that it may be left out? */
+export function blank(form: VariableForm): boolean {
+  return [form.name, form.entities, form.values, form.definition].every((one) => one.trim() === "");
+}
+
+/** May these be the variables of a new type? At least one, each with a name, but for those left blank. */
+export function sound(forms: readonly VariableForm[]): boolean {
+  return forms.some((one) => !blank(one)) && forms.every((one) => blank(one) || (one.name.trim() !== "" && allowed(one) !== null));
+}
+
 /** A variable that goes along with an act. */
 export function fresh(form: VariableForm): Record<string, unknown> {
   return {
@@ -52,7 +62,7 @@ export function fresh(form: VariableForm): Record<string, unknown> {
 }
 
 export function typeAdd(name: string, color: string, definition: string, variables: readonly VariableForm[]): Command {
-  const some = variables.filter((one) => one.name.trim());
+  const some = variables.filter((one) => !blank(one));
   return { kind: "type-add", id: newId(), type: newId(), name: name.trim(), color, definition: definition.trim(), variables: some.map(fresh) };
 }
 

@@ -5,7 +5,7 @@ import type { Name, Route } from "../router.svelte.ts";
 
 export type View = Component<{ route: Route }>;
 
-const VIEWS: Record<Exclude<Name, "nowhere">, () => Promise<{ default: View }>> = {
+const VIEWS: Record<Exclude<Name, "nowhere">, () => Promise<{ default: View | Component<Record<string, never>> }>> = {
   texts: () => import("../texts/Texts.svelte"),
   reader: () => import("../reader/Reader.svelte"),
   review: () => import("../review/Queue.svelte"),
@@ -21,7 +21,7 @@ const CALM = 4_000; // milliseconds after the start, so that the first page come
 
 /** Fetch the component of a view; null for an address that no view has. */
 export async function view(name: Name): Promise<View | null> {
-  return name === "nowhere" ? null : (await VIEWS[name]()).default;
+  return name === "nowhere" ? null : ((await VIEWS[name]()).default as View); // one that asks for no route gets it, too
 }
 
 /** Fetch all views soon, one after the other: the server may be gone when they are wanted. */

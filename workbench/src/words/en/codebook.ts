@@ -44,7 +44,6 @@ export const codebook = {
   split: "Split",
   recode: "Recode",
   remove: "Remove",
-  cannotRemove: "It has statements: merge it or recode them first.",
   aliases: "Also called",
   definition: "Definition",
   parent: "Below",
@@ -54,7 +53,6 @@ export const codebook = {
   noDefinition: "No definition yet.",
   since: "from",
   until: "to",
-  always: "always",
   use: (n: number, documents: number, last: string) =>
     n === 0 ? "No statement uses it." : `${statements(n)} in ${count(documents, "text", "texts")}${last ? `, the latest of ${last}` : ""}.`,
   quotations: "What stands behind it",
@@ -73,6 +71,7 @@ export const codebook = {
   save: "Save",
   cancel: "Cancel",
   saved: "Saved.",
+  unfinished: "This is what you wrote here before and did not save.",
   undo: "Undo",
 
   // dialogs
@@ -181,6 +180,7 @@ export const codebook = {
   entities: "Kind of names",
   allowed: "Allowed values, one a line (none: any)",
   removeType: (name: string) => `Remove ${name}`,
+  typeRemoved: (name: string) => `Removed: ${name}.`,
   dataTypeStays: "What it holds can't be changed: statements may have values of it already.",
 
   // files
@@ -192,6 +192,8 @@ export const codebook = {
   importIntro: "The codebook will say what the file says; entries are recognized by their names. What statements use is never dropped.",
   importSame: "The file says what the codebook says already.",
   importDo: "Take it over",
+  importTooLarge: "This file is too large for a codebook.",
+  importUnreadable: "The browser can't read this file. Choose it once more.",
   imported: "The codebook now says what the file says.",
   importRefused: (n: number) => `${count(n, "change", "changes")} can't be done; put what is missing into the file, or leave the file out.`,
   change: { added: "new", changed: "changed", removed: "not in the file" },

@@ -81,7 +81,6 @@ export const shell = {
       note: "A note",
       trash: "Something moved to the trash",
       decide: "A decision on a suggestion",
-      accept: "Suggestions accepted together",
       "entity-add": "A new entry of the codebook",
       "entity-edit": "A change to an entry of the codebook",
       "entity-merge": "Entries made one",
