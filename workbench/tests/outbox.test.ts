@@ -216,7 +216,7 @@ test("a browser that stores nothing sends all the same, and says what would be l
   expect(server.seen.map((one) => one["now"])).toEqual([undefined, "theirs"]);
   server.fails = [new Fault(409, "conflict", "changed")];
   await outbox.send(act("c")).catch(() => {});
-  expect(state().refused.map((one) => one.id)).toEqual(["c"]);
+  await settled(() => state().refused[0]?.id === "c");
   await outbox.settle("c");
   expect(state().refused).toEqual([]);
 });
@@ -224,4 +224,17 @@ test("a browser that stores nothing sends all the same, and says what would be l
 test("a name is replaced everywhere in an act but in its own", () => {
   const command = { kind: "x", id: "x", list: ["x", { deep: "x" }], text: "x y", number: 1, none: null };
   expect(renamed(command, { x: "z" })).toEqual({ kind: "x", id: "x", list: ["z", { deep: "z" }], text: "x y", number: 1, none: null });
+});
+
+test("a browser whose store was taken away still sends what is done, from this window", async () => {
+  const server = new Server();
+  const shelf = new MemoryShelf();
+  const { outbox, state } = await new Browser().tab(server.deliver, shelf);
+  await outbox.send(act("a"));
+  await settled(() => state().sending === "saved");
+  const gone = () => Promise.reject(new DOMException("The data base is closed.", "InvalidStateError"));
+  Object.assign(shelf, { durable: true, append: gone, first: gone, count: gone, refused: gone, done: gone });
+  expect((await outbox.send(act("b"))).id).toBe("b");
+  await settled(() => state().sending === "saved" && state().waiting === 0 && state().unstored === 0);
+  expect(server.acts).toEqual(["a", "b"]);
 });
