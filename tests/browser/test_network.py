@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.bench import Bench
 from tests.browser.seeing import first_of, pixels, serious_findings
@@ -116,6 +116,21 @@ def test_a_filter_goes_where_its_column_goes(page: Page) -> None:
     page.get_by_label("Ties stand for").select_option("relations")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Most opposition")
     expect(page.get_by_role("button", name="only Port Authority", exact=True)).to_have_count(0)
+
+
+def test_a_network_that_is_refused_leaves_the_one_before_as_it_was(page: Page) -> None:
+    def refuse(route: Route) -> None:
+        if '"kind":"conflict"' in (route.request.post_data or ""):
+            fault = {"code": "invalid", "found": "Not today.", "remedy": "", "theirs": None}
+            route.fulfill(status=422, json=fault)
+        else:
+            route.continue_()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("agree most")
+    page.route("**/api/networks", refuse)
+    page.get_by_label("Ties stand for").select_option("conflict")
+    expect(page.get_by_text("Not today.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("agree most")
 
 
 def test_an_address_with_a_percent_sign_in_it_is_no_dead_end(workbench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 import { Fault, post } from "../api/client.ts";
 import type { CoalitionsOut, NetworkOut, SlicesOut } from "../api/seeing.ts";
-import { networkBody, slicesBody, type Options } from "./options.ts";
+import { networkBody, slicesBody, USUAL, type Options } from "./options.ts";
 import type { Point, Wanted } from "./layout.ts";
 import { picture, wanted } from "./picture.ts";
 
@@ -11,6 +11,8 @@ const MANY = 20_000; // ties; their coalitions take seconds
 
 export class Seen {
   network: NetworkOut | null = $state.raw(null);
+  /** What the network was asked for with; what is asked for now may be on its way, or be refused. */
+  options: Options = $state.raw(USUAL);
   coalitions: CoalitionsOut | null = $state.raw(null);
   slices: SlicesOut | null = $state.raw(null);
   places: Record<string, Point> = $state.raw({});
@@ -20,7 +22,6 @@ export class Seen {
   private latest = 0;
   private stopping: AbortController | null = null;
   private readonly placing = new Placing();
-  private options: Options | null = null;
 
   /** Fetch what these options ask for; of several calls the last one counts. */
   async load(options: Options): Promise<void> {
@@ -28,7 +29,6 @@ export class Seen {
     const stopping = (this.stopping = new AbortController());
     const mine = (this.latest += 1);
     const current = () => mine === this.latest;
-    this.options = options;
     this.loading = true;
     this.placing.ready(); // starts while the server answers
     try {
@@ -48,6 +48,7 @@ export class Seen {
       if (!current()) return;
       this.places = places;
       this.network = network;
+      this.options = options;
       this.slices = slices;
       this.coalitions = early ?? null;
       this.fault = null;
@@ -65,7 +66,7 @@ export class Seen {
 
   /** Place all nodes anew. */
   async arrange(): Promise<void> {
-    if (!this.network || !this.options || this.arranging) return; // whoever waits for places would wait for ever
+    if (!this.network || this.arranging) return; // whoever waits for places would wait for ever
     this.places = await this.placed(this.network, this.coalitions, this.options, {});
   }
 
