@@ -58,7 +58,7 @@ def test_one_kind_at_length_and_a_filter_that_other_kinds_do_not_have(workbench:
     expect(hits).to_have_count(60)
     page.get_by_role("combobox", name="Concept").fill("delta route")
     page.get_by_role("option", name=re.compile("^Delta route")).first.click()
-    expect(page).to_have_url(re.compile("concept="))
+    expect(page).to_have_url(re.compile("entity="))
     expect(hits.nth(1)).to_be_visible()
     expect(hits).not_to_have_count(60)
     assert hits.count() < 30

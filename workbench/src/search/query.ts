@@ -1,5 +1,6 @@
-/** What is looked for? `read`, `inAddress`, `asked`, `beginning`: the state of the search, all of it in the address */
+/** What is looked for? `read`, `inAddress`, `asked`, `beginning`, `kindsOf`: the state of the search, all of it in the address */
 
+import type { TypeOut } from "../api/wire.ts";
 import { href } from "../router.svelte.ts";
 
 /** In the order in which they are shown. */
@@ -15,19 +16,33 @@ export interface Wanted {
   until: string;
   coder: string;
   type: string;
-  actor: string;
-  concept: string;
+  /** Identities of names, with commas between them: statements have all of them. */
+  entity: string;
   document: string;
 }
 
-export const FILTERS = ["source", "since", "until", "coder", "type", "actor", "concept", "document"] as const;
+export const FILTERS = ["source", "since", "until", "coder", "type", "entity", "document"] as const;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Read the query of an address. */
+/** Read the query of an address; what can be no identity is left out. */
 export function read(query: Readonly<Record<string, string>>): Wanted {
   const kind = KINDS.find((one) => one === query["kind"]) ?? "";
   const wanted = { q: query["q"] ?? "", kind } as Wanted;
   for (const name of FILTERS) wanted[name] = query[name] ?? "";
+  wanted.entity = wanted.entity.split(",").filter((one) => ID.test(one)).join(",");
+  if (!ID.test(wanted.document)) wanted.document = "";
   return wanted;
+}
+
+/** Kinds of names that statements may have, in the order of the statement types. */
+export function kindsOf(types: readonly TypeOut[]): string[] {
+  return [...new Set(types.flatMap((type) => type.variables.map((variable) => variable.entities)))].filter(Boolean);
+}
+
+/** The same with another name of its kind; `ofKind` says which are of that kind. */
+export function named(wanted: Wanted, entity: string | null, ofKind: (id: string) => boolean): Wanted {
+  const others = wanted.entity.split(",").filter((one) => one !== "" && !ofKind(one));
+  return { ...wanted, entity: [...others, ...(entity ? [entity] : [])].join(",") };
 }
 
 /** Address of a search. */
@@ -57,7 +72,7 @@ export function asked(wanted: Wanted, { kind = wanted.kind, offset = 0, limit = 
   for (const name of ["source", "since", "until", "coder", "type", "document"] as const) {
     if (wanted[name]) parts.set(name, wanted[name].trim());
   }
-  for (const entity of [wanted.actor, wanted.concept]) if (entity) parts.append("entity", entity);
+  for (const entity of wanted.entity.split(",").filter(Boolean)) parts.append("entity", entity);
   if (offset > 0) parts.set("offset", String(offset));
   parts.set("limit", String(limit));
   return `/search?${parts}`;

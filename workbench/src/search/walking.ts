@@ -8,10 +8,6 @@ export function walked(key: string, at: number, count: number): number | null {
       return Math.min(at + 1, count - 1);
     case "ArrowUp":
       return at < 0 ? null : at - 1;
-    case "Home":
-      return at < 0 ? null : 0;
-    case "End":
-      return at < 0 ? null : count - 1;
     default:
       return null;
   }

@@ -16,8 +16,7 @@ export const search = {
   dateExample: "2019-06",
   coder: "Coder",
   type: "Statement type",
-  actor: "Actor",
-  concept: "Concept",
+  name: (kind: string) => kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll("_", " "),
   inText: "In one text only",
   everywhere: "Search in all texts",
   kinds: {
