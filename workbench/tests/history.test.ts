@@ -4,7 +4,7 @@ import { dayName } from "../src/history/day.ts";
 import { byDay, local, occurring, refreshed, revertible } from "../src/history/grouping.ts";
 import { address, canGoBack } from "../src/history/leading.ts";
 import type { ActOut, TrashRow } from "../src/history/shapes.ts";
-import { byTable } from "../src/history/trashing.ts";
+import { byTable, unknown } from "../src/history/trashing.ts";
 
 function act(seq: number, run: string, day = 6, more: Partial<ActOut> = {}): ActOut {
   const time = new Date(2024, 4, day, 10, seq % 60).toISOString();
@@ -66,6 +66,11 @@ test("what going back would change is told of texts first, and nothing is told a
   expect(inOrder({ moment: 1, tables: [line("origin"), line("statement"), line("document")] }).map((one) => one.table)).toEqual(["document", "statement", "origin"]);
   expect(nothing({ moment: 2, tables: [] })).toBe(true);
   expect(nothing({ moment: 2, tables: [line("note")] })).toBe(false);
+});
+
+test("what was moved down in the trash is not told twice", () => {
+  const row = (id: string) => ({ table: "note", id }) as TrashRow;
+  expect(unknown([row("b"), row("c")], [row("a"), row("b")]).map((one) => one.id)).toEqual(["c"]);
 });
 
 test("texts leave the trash before what stands in them", () => {

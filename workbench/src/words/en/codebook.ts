@@ -135,7 +135,6 @@ export const codebook = {
   statementsShown: (n: number, all: number) => `${n.toLocaleString("en")} of ${all.toLocaleString("en")} values are shown.`,
   more: "Show more",
   becomes: "becomes",
-  again: "Look again",
 
   // care
   careIntro: "Nothing here is changed by itself. Look, then merge what is the same, or say that it is not.",
@@ -184,7 +183,6 @@ export const codebook = {
   dataTypeStays: "What it holds can't be changed: statements may have values of it already.",
 
   // files
-  file: "Codebook file",
   export: "Save as a file",
   import: "Bring in a file …",
   importTitle: "Bring in a codebook file",

@@ -6,7 +6,6 @@ export const help = {
   tourTitle: "First steps",
   tourOffer: "A tour of a few steps: open a text, code a statement, see the network.",
   startTour: "Start the tour",
-  appearance: "Appearance",
   intro: "Single keys work while no field has the focus. Everything can also be done with the mouse or by touch.",
   everywhere: "Everywhere",
   go: "Go to",

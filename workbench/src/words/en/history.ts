@@ -98,7 +98,6 @@ export const history = {
   again: "Try again",
   today: "Today",
   yesterday: "Yesterday",
-  keys: { scope: "History", down: "Next change", up: "Change before" },
 };
 
 export const trash = {
@@ -107,7 +106,7 @@ export const trash = {
   empty: "The trash is empty",
   emptyHint: "Whatever is deleted comes here first, with who did it and when. Nothing is thrown away for good.",
   inIt: (number: number) => count(number, "thing is in the trash", "things are in the trash"),
-  columns: { what: "What", kind: "Kind", since: "Since", by: "By", doing: "" },
+  columns: { what: "What", since: "Since" },
   restore: "Take out",
   restoreOf: (what: string) => `Take out: ${what}`,
   restoreChosen: (number: number) => `Take out ${count(number, "thing", "things")}`,

@@ -40,6 +40,5 @@ export const texts = {
     "Drop files anywhere on this window: plain text, Markdown, HTML, PDF, Word, OpenDocument, EPUB, feeds.",
   emptyShell: "From the terminal, folders and addresses work too:",
   emptyCommand: (project: string) => `dissensus ingest ${project}.dissensus FOLDER`,
-  failed: "The list could not be loaded.",
-  keys: { filter: "Filter the texts", add: "Add texts", list: "To the list", move: "Move in the list" },
+  keys: { filter: "Filter the texts", add: "Add texts", list: "To the list" },
 };
