@@ -60,8 +60,9 @@ def test_the_table_has_the_same_facts_one_key_away(page: Page) -> None:
     assert sorted(names) == sorted(node["name"] for node in answer["nodes"])
     ties = page.get_by_role("table").nth(1).get_by_role("row").count() - 1
     assert ties == len(answer["ties"])
+    expect(page.get_by_role("region", name="Nodes")).to_be_focused()
     page.keyboard.press("t")
-    canvas(page).wait_for()
+    expect(canvas(page)).to_be_focused()
 
 
 def test_a_tie_in_the_table_opens_its_quotations_which_lead_into_the_text(page: Page) -> None:

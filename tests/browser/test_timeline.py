@@ -58,7 +58,9 @@ def test_escape_lets_go_of_the_stretch(workbench: Bench) -> None:
 
 
 def test_the_table_has_the_same_facts(page: Page) -> None:
+    page.get_by_role("application").focus()
     page.keyboard.press("t")
+    expect(page.get_by_role("region", name="Statements per period")).to_be_focused()
     table = page.get_by_role("table").first
     table.wait_for()
     assert table.get_by_role("columnheader").nth(1).inner_text() == "All statements"
