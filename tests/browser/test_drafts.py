@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from dissensus.project import open_project
 from tests.browser.bench import Bench
 from tests.browser.test_reader import CODED, UNCODED, coded, document, opened, saved
 from tests.browser.test_two_windows import bar, code, second_window
@@ -174,3 +175,65 @@ def test_the_change_of_a_note_outlasts_a_reload(workbench: Bench) -> None:
     page.keyboard.press("i")
     expect(notes.get_by_text("First thought, and a second one.")).to_be_visible()
     expect(notes.get_by_role("textbox")).to_have_count(0)
+
+
+def test_a_name_half_typed_is_taken_when_another_type_is_chosen(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    begin(page, 1, "tovane")
+    page.keyboard.press("Alt+2")
+    page.keyboard.press("Alt+1")
+    expect(page.get_by_role("radio", name="position")).to_have_attribute("aria-checked", "true")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    reloaded(page)
+    page.locator(".text").focus()
+    page.keyboard.press("n")
+    expect(page.get_by_role("form")).to_have_count(0)
+
+
+def test_what_does_not_fit_goes_when_the_last_values_are_taken(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    figure = page.get_by_role("textbox", name="value", exact=True)
+    page.locator(".text").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("3")
+    figure.fill("12")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("3")
+    figure.fill("a dozen")
+    page.get_by_role("button", name="Same values as last time").click()
+    expect(figure).to_have_value("12")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("form")).to_have_count(0)
+    saved(page)
+    assert [row["values"]["value"] for row in coded(workbench, UNCODED)] == [12, 12]
+
+
+def test_words_that_stand_elsewhere_in_a_new_version_are_found_again(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    begin(page, 2, "tovane")
+    words = page.locator("form q").inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    page.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((one) => one.startsWith('dissensus:draft:unfinished:'));
+          const kept = JSON.parse(localStorage.getItem(key));
+          for (const { draft } of kept.value) { draft.start += 40; draft.stop += 40; }
+          localStorage.setItem(key, JSON.stringify(kept));
+        }"""
+    )
+    reloaded(page)
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.locator("form q")).to_have_text(words)
+
+
+def test_a_text_that_somebody_moves_to_the_trash_says_so(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    with open_project(workbench.server.project, coder="ann") as project:
+        project.delete([document(workbench, UNCODED)["id"]])
+    expect(page.get_by_text("This text was moved to the trash")).to_be_visible()
+    with open_project(workbench.server.project, coder="ann") as project:
+        project.undo()
+    expect(page.get_by_text("This text was moved to the trash")).to_have_count(0)

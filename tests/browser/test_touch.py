@@ -113,3 +113,16 @@ def test_a_tap_shows_the_statement_that_stands_there(workbench: Bench, phone: Pa
     read(workbench, phone, CODED)
     phone.locator(".text .block", has_text="Between 26 September").tap(position={"x": 120, "y": 12})
     expect(phone.locator("aside.open")).to_be_visible()
+
+
+def test_what_is_said_at_the_foot_does_not_lie_over_what_is_pressed_next(
+    workbench: Bench, phone: Page
+) -> None:
+    read(workbench, phone, CODED)
+    phone.keyboard.press("n")
+    phone.get_by_role("button", name="Delete").tap()
+    expect(phone.get_by_text("Moved to the trash")).to_be_visible()
+    phone.keyboard.press("n")
+    phone.keyboard.press("Enter")
+    for name in ("Save", "Cancel"):
+        phone.get_by_role("button", name=name, exact=True).tap(trial=True, timeout=2_000)

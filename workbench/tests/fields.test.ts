@@ -14,13 +14,14 @@ describe("what is typed is read as the variable wants it", () => {
     ["number", "3,5", 3.5],
     ["number", "1e3", 1000],
     ["date", "2019", "2019"],
+    ["date", "2024-02-29", "2024-02-29"],
     ["date", "2019-06-05", "2019-06-05"],
     ["date", "2019-06-05 10:30", "2019-06-05T10:30"],
   ] as const)("%s: %s", (type, typed, value) => {
     expect(parsed(variable(type), typed)).toEqual({ value });
   });
 
-  test.each([["integer", "1.5"], ["integer", "one"], ["number", "1.2.3"], ["date", "5.6.2019"], ["date", "2019-13"]] as const)(
+  test.each([["integer", "1.5"], ["integer", "one"], ["number", "1.2.3"], ["date", "5.6.2019"], ["date", "2019-13"], ["date", "2019-02-30"]] as const)(
     "%s refuses %s and says what to give",
     (type, typed) => {
       expect(parsed(variable(type), typed)).toHaveProperty("wrong");

@@ -1,7 +1,7 @@
 /** What is known of the text that is open? `Reading`: its words, its statements, what is chosen and shown. */
 
 import { codebook } from "../api/codebook.svelte.ts";
-import { get, getText } from "../api/client.ts";
+import { Fault, get, getText } from "../api/client.ts";
 import { draft as kept, type Draft as Kept } from "../api/drafts.ts";
 import type { ActEvent, StatementOut } from "../api/wire.ts";
 import { footnotes, type Footnote } from "../text/footnotes.ts";
@@ -35,6 +35,8 @@ export class Reading {
   panel: Panel | null = $state(null);
   /** The text has a newer version than the one that is open. */
   outdated = $state(false);
+  /** Somebody moved the text to the trash. */
+  trashed = $state(false);
   /** Statements whose words are not in this version of the text any more. */
   elsewhere: StatementOut[] = $state.raw([]);
   said = $state("");
@@ -116,9 +118,10 @@ export class Reading {
       return;
     }
     if (act.changes.some((change) => change.table === "document" && change.id === this.id)) {
-      const document = await get<DocumentOut>(`/documents/${this.id}`);
-      if (document.text === this.document?.text) this.document = document;
-      else this.outdated = true;
+      const document = await get<DocumentOut>(`/documents/${this.id}`).catch(absent);
+      this.trashed = document === null;
+      if (document && document.text !== this.document?.text) this.outdated = true;
+      else if (document) this.document = document;
     }
     if (act.many) return this.again();
     await this.coded.catch(() => this.again());
@@ -270,4 +273,9 @@ export class Reading {
     this.paintAll();
     this.changes++;
   }
+}
+
+function absent(fault: unknown): null {
+  if (fault instanceof Fault && fault.status === 404) return null;
+  throw fault;
 }

@@ -40,9 +40,16 @@ function typedValue(variable: VariableOut, text: string): string | number | null
       const number = Number(plain.replace(",", "."));
       return NUMBER.test(plain) && Number.isFinite(number) ? number : null;
     }
-    case "date":
-      return DATE.test(text.replace(" ", "T")) ? text.replace(" ", "T") : null;
+    case "date": {
+      const date = text.replace(" ", "T");
+      return DATE.test(date) && inCalendar(date.slice(0, 10)) ? date : null;
+    }
     default:
       return text;
   }
+}
+
+/** Is there such a day? Browsers read 30 February as one in March. */
+function inCalendar(date: string): boolean {
+  return date.length < 10 || (!Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date));
 }

@@ -30,6 +30,8 @@ export const reader = {
     close: "Close",
     unfinished: (number: number) =>
       number === 1 ? "An unfinished statement is kept here." : `${number.toLocaleString()} unfinished statements are kept here.`,
+    trashed: "This text was moved to the trash; nothing can be coded in it there.",
+    toTrash: "Go to the trash",
     newer: "This text has a new version.",
     openNewer: "Open it",
     earlier: (number: number) => `${count(number, "statement stands", "statements stand")} on an earlier version; see the outline.`,
