@@ -11,7 +11,7 @@ import { contested, grid, groups, moved, sideOf, size } from "../src/network/mat
 import { address, keyOf, named, networkBody, readOptions, sliceBody, USUAL } from "../src/network/options.ts";
 import { picture, pictureAt, signOf, wanted } from "../src/network/picture.ts";
 import { fileName } from "../src/network/saving.ts";
-import { next } from "../src/network/walking.ts";
+import { around, ends, next } from "../src/network/walking.ts";
 import { parse } from "../src/router.svelte.ts";
 
 const used = { statements: 9, unreviewed: 0, documents: 4, since: "", until: "", first: "", last: "", options: {}, sources: [] };
@@ -115,7 +115,7 @@ describe("a picture", () => {
   it("tells signs by a mark and a word, never by color alone", () => {
     expect(meaning("agree", false)).toBe("▲ agreement");
     expect(meaning("disagree", true)).toBe("▼ opposition");
-    expect([weight(-3), weight(0.123456)]).toEqual(["−3", "0.123"]);
+    expect([weight(-3), weight(0.123456), weight(1234.5)]).toEqual(["−3", "0.123", (1234.5).toLocaleString()]);
   });
 });
 
@@ -201,6 +201,14 @@ describe("walking with arrow keys", () => {
     expect(next(nodes, "m", "ArrowRight")).toBe("right");
     expect(next(nodes, "m", "ArrowUp")).toBe("up");
     expect(next(nodes, "m", "ArrowLeft")).toBe("m");
+  });
+
+  it("goes through all ties of a node, those that run both ways included", () => {
+    const ties = [{ source: "a", target: "b", weight: 3 }, { source: "b", target: "a", weight: -2 }, { source: "c", target: "a", weight: 1 }];
+    const others = ends(ties, "a");
+    expect(others).toEqual(["b", "c"]);
+    expect([around(others, undefined, 1), around(others, "b", 1), around(others, "c", 1)]).toEqual(["b", "c", "b"]);
+    expect([around(others, undefined, -1), around(others, "b", -1), around([], "x", 1)]).toEqual(["c", "c", undefined]);
   });
 
   it("prefers neighbors", () => expect(next(nodes, "m", "ArrowRight", new Set(["far"]))).toBe("far"));

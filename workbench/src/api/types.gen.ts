@@ -2823,7 +2823,7 @@ export interface components {
         };
         /**
          * SliceAsk
-         * @description One of these windows: the ``number``-th, counted from 0.
+         * @description One of the windows that are sent: the ``number``-th, counted from 0.
          */
         SliceAsk: {
             /** @default months */

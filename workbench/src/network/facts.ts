@@ -44,10 +44,10 @@ export function meaning(sign: Sign, directed: boolean): string {
   return sign === "both" ? `◐ ${said.legend.both}` : said.legend.plain;
 }
 
-/** Write a weight: whole numbers as they are, others to three digits. */
+/** Write a weight: whole numbers as they are, others to two places, or to three digits where they are below 1. */
 export function weight(value: number): string {
-  const whole = Number.isInteger(value) ? value.toLocaleString() : Number(value.toPrecision(3)).toLocaleString();
-  return value < 0 ? whole.replace(/^[-−]/, "−") : whole;
+  const digits = Math.abs(value) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 };
+  return value.toLocaleString(undefined, digits).replace(/^-/, "−");
 }
 
 export function toldNode(node: DrawnNode, ties: number): string {

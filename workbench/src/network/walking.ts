@@ -1,4 +1,4 @@
-/** Which node comes next in a direction? `next`: from node to node with the arrow keys */
+/** Which node comes next? `next` in a direction, with the arrow keys; `ends` of the ties of one, and `around` in them */
 
 export interface Standing {
   key: string;
@@ -21,6 +21,19 @@ export function next(nodes: readonly Standing[], from: string, direction: Direct
   if (!here) return nodes[0]?.key ?? "";
   const tied = neighbors ? ahead(nodes.filter((node) => neighbors.has(node.key)), here, direction) : undefined;
   return tied ?? ahead(nodes, here, direction) ?? from;
+}
+
+/** The other ends of a node's ties, the strongest tie first; two ties between the same two are one way. */
+export function ends(ties: readonly { source: string; target: string; weight: number }[], node: string): string[] {
+  const order = [...ties].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return [...new Set(order.map(({ source, target }) => (source === node ? target : source)))];
+}
+
+/** The one after (1) or before (-1) another, around and around; from outside, the first or the last. */
+export function around<T>(list: readonly T[], from: T | undefined, step: 1 | -1): T | undefined {
+  const now = from === undefined ? -1 : list.indexOf(from);
+  if (now < 0) return list.at(step > 0 ? 0 : -1);
+  return list[(now + step + list.length) % list.length];
 }
 
 function ahead(nodes: readonly Standing[], here: Standing, direction: Direction): string | undefined {

@@ -85,9 +85,9 @@ class SlicesAsk(NetworkAsk, WindowsAsk):
 
 
 class SliceAsk(WindowsAsk):
-    """One of these windows: the ``number``-th, counted from 0."""
+    """One of the windows that are sent: the ``number``-th, counted from 0."""
 
-    number: Annotated[int, Field(ge=0, le=100_000)] = 0
+    number: Annotated[int, Field(ge=0, le=400)] = 0
 
 
 class ShownAsk(NetworkAsk):
