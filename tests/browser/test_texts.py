@@ -127,6 +127,35 @@ class TestMany:
         expect(texts.get_by_role("link").last).to_contain_text("Text 2999")
         assert texts.get_by_role("listitem").count() < 60
 
+    def test_keys_that_come_before_the_rows_count(self, workbench: Bench) -> None:
+        page = workbench.page
+        texts = page.get_by_role("list", name="Texts")
+        texts.get_by_role("link").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        expect(texts.get_by_role("link").first).to_be_focused()
+        page.route("**/api/documents?*", lambda _: None)
+        for _ in range(3):
+            page.keyboard.press("End")
+            page.keyboard.press("Home")
+        page.keyboard.press("End")
+        page.keyboard.press("ArrowUp")
+        page.wait_for_timeout(200)
+        page.unroute("**/api/documents?*")  # now they go on
+        expect(texts.get_by_role("link").filter(has_text="Text 2998")).to_be_focused()
+
+    def test_rows_that_come_late_take_the_keyboard_from_nobody(self, workbench: Bench) -> None:
+        page = workbench.page
+        texts = page.get_by_role("list", name="Texts")
+        texts.get_by_role("link").first.wait_for()
+        page.keyboard.press("ArrowDown")
+        page.route("**/api/documents?*", lambda _: None)
+        page.keyboard.press("End")
+        page.keyboard.press("/")
+        page.wait_for_timeout(200)
+        page.unroute("**/api/documents?*")  # now they go on
+        expect(texts.get_by_role("link").filter(has_text="Text 2999")).to_be_visible()
+        expect(page.get_by_role("searchbox", name=re.compile("^Search"))).to_be_focused()
+
 
 class TestEmpty:
     @pytest.fixture
