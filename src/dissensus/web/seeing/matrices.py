@@ -1,4 +1,4 @@
-"""Who stands where? ``matrix_out``: actors × concepts, the sides counted; ``stances``: which side a level is on"""
+"""Who stands where? ``matrix_out``: actors × concepts, the sides counted; ``stance``: which side a level is on"""
 
 from __future__ import annotations
 
@@ -19,25 +19,15 @@ from dissensus.web.seeing.networks import Networks
 from dissensus.web.seeing.shapes import coalitions_out, letters, nodes_out, used_out
 from dissensus.web.wire.networks import NetworkAsk
 
-__all__ = ["matrix_out", "stance", "two_mode"]
-
-
-def two_mode(ask: NetworkAsk) -> NetworkAsk:
-    """Return the ask for the actor × concept network whose cells hold every position."""
-    return ask.model_copy(
-        update={
-            "kind": Kind.AFFILIATION,
-            "aggregation": Aggregation.SUBTRACT,
-            "normalization": None,
-        }
-    )
+__all__ = ["matrix_out", "stance"]
 
 
 def matrix_out(networks: Networks, ask: NetworkAsk) -> dict[str, Any]:
     """Return a ``MatrixOut``. Cost: O(statements), and that of the coalitions."""
-    built = networks.network(two_mode(ask))
+    wanted = _two_mode(ask)
+    built = networks.network(wanted)
     network = built.network
-    partition, searched = networks.coalitions(two_mode(ask))
+    partition, searched = networks.coalitions(wanted)
     named = letters(partition)
     nodes = nodes_out(built)
     rows, columns = nodes[: len(network.rows)], nodes[len(network.rows) :]
@@ -80,6 +70,17 @@ def stance(events: EventList, qualifier: str | None) -> pl.Expr:
         return pl.lit(0, dtype=pl.Int8)
     middle = _middle(events, qualifier)
     return (column.cast(pl.Float64) - middle).sign().cast(pl.Int8).fill_null(0)
+
+
+def _two_mode(ask: NetworkAsk) -> NetworkAsk:
+    """Return the ask for the actor × concept network whose cells hold every position."""
+    return ask.model_copy(
+        update={
+            "kind": Kind.AFFILIATION,
+            "aggregation": Aggregation.SUBTRACT,
+            "normalization": None,
+        }
+    )
 
 
 def _middle(events: EventList, qualifier: str) -> float:
