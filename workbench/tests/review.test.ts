@@ -24,7 +24,7 @@ function row(id: string, more: Partial<SuggestionOut> = {}): SuggestionRow {
 }
 
 function round(...ids: string[]): Round {
-  return extended(NOTHING, ids.map((id) => row(id)), ids.length);
+  return extended(NOTHING, ids.map((id) => row(id)), false);
 }
 
 const here = (now: Round) => current(now)?.row.suggestion.id ?? null;
@@ -42,7 +42,7 @@ describe("a round", () => {
   test("is at nothing when all are decided, and goes on with what is loaded then", () => {
     const over = decided(round("a"), "a", "skip", "act");
     expect(here(over)).toBeNull();
-    expect(here(extended(over, [row("b")], 1))).toBe("b");
+    expect(here(extended(over, [row("b")], false))).toBe("b");
   });
 
   test("moves over decided ones and stays at the ends", () => {
@@ -73,19 +73,14 @@ describe("a round", () => {
   });
 
   test("does not take the same suggestion twice", () => {
-    expect(extended(round("a", "b"), [row("b"), row("c")], 2).cards).toHaveLength(3);
-  });
-
-  test("knows the end of the queue by fewer rows than were asked for", () => {
-    expect(extended(NOTHING, [row("a")], 2).complete).toBe(true);
-    expect(extended(NOTHING, [row("a"), row("b")], 2).complete).toBe(false);
+    expect(extended(round("a", "b"), [row("b"), row("c")], false).cards).toHaveLength(3);
   });
 
   test("forgets long-decided ones, but never one that waits", () => {
     const ids = Array.from({ length: 300 }, (_, at) => String(at));
     let now = round(...ids);
     for (const id of ids.slice(1, 250)) now = decided(moved(now, 1), id, "accept", id);
-    const longer = extended(now, [row("new")], 1);
+    const longer = extended(now, [row("new")], false);
     expect(longer.cards.length).toBeLessThan(200);
     expect(cardOf(longer, "0")?.verdict).toBeNull();
     expect(here(longer)).toBe(here(now));

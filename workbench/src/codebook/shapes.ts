@@ -4,7 +4,6 @@ import type { AttributeOut, Told } from "../api/wire.ts";
 
 export type Use = Told<"Use">;
 export type UsageOut = Told<"UsageOut">;
-export type PairOut = Told<"PairOut">;
 export type CareOut = Told<"CareOut">;
 export type ValueOut = Told<"ValueOut">;
 export type TieOut = Told<"TieOut">;

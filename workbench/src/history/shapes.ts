@@ -4,7 +4,6 @@ import type { Told } from "../api/wire.ts";
 
 export type ActOut = Told<"ActOut">;
 export type HistoryOut = Told<"History">;
-export type FieldOut = Told<"FieldOut">;
 export type ChangeOut = Told<"ChangeOut">;
 export type ActDetails = Told<"ActDetails">;
 export type TrashRow = Told<"TrashRow">;

@@ -176,7 +176,7 @@ export class Desk {
     try {
       const row = await get<SuggestionRow>(`/suggestions/${place.id}`);
       if (row.suggestion.state !== filters.state || this.filters !== filters) return "";
-      this.round = extended(NOTHING, [row], 0);
+      this.round = extended(NOTHING, [row], false);
       return place.id;
     } catch {
       return ""; // it is gone: begin at the start
@@ -191,7 +191,7 @@ export class Desk {
     try {
       const list = await get<SuggestionList>("/suggestions", { ...asked(this.filters), after, limit: LOADED }, loading.signal);
       const fresh = list.rows.filter((row) => !this.closed.has(row.suggestion.id));
-      this.round = { ...extended(after ? this.round : NOTHING, fresh, 0), complete: list.rows.length < LOADED };
+      this.round = extended(after ? this.round : NOTHING, fresh, list.rows.length < LOADED);
       if (this.closed.size === 0 || !this.ready) this.states = list.states;
       this.wrong = null;
       this.ready = true;

@@ -36,24 +36,19 @@ export function current(round: Round): Card | null {
   return isOpen(card) ? card : null;
 }
 
-/** The one that comes after the current one. */
-export function following(round: Round): Card | null {
-  return round.cards.find((card, at) => at > round.at && isOpen(card)) ?? null;
-}
-
 /** How many wait behind the current one. */
 export function ahead(round: Round): number {
   return round.cards.filter((card, at) => at > round.at && isOpen(card)).length;
 }
 
-/** Add rows that come behind; `wanted` is how many were asked for. */
-export function extended(round: Round, rows: readonly SuggestionRow[], wanted: number): Round {
+/** Add rows that come behind; `complete` where the queue has no more. */
+export function extended(round: Round, rows: readonly SuggestionRow[], complete: boolean): Round {
   const there = new Set(round.cards.map((card) => card.row.suggestion.id));
   const fresh = rows.filter((row) => !there.has(row.suggestion.id)).map((row) => ({ row, verdict: null, act: "", by: "" }));
   const dropped = Math.max(0, round.at - KEPT);
   const old = round.cards.slice(0, dropped).filter(isOpen);
   const cards = [...old, ...round.cards.slice(dropped), ...fresh];
-  return settled({ cards, at: round.at - dropped + old.length, complete: rows.length < wanted });
+  return settled({ cards, at: round.at - dropped + old.length, complete });
 }
 
 /** Close a suggestion by a verdict and go to the next one. */

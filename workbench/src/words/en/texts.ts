@@ -37,7 +37,7 @@ export const texts = {
   noneRemedy: "Take a word away, or show all.",
   empty: "This project has no texts yet.",
   emptyRemedy:
-    "Drop files anywhere on this window: plain text, Markdown, HTML, PDF, Word, OpenDocument, EPUB, feeds.",
+    "Drop files anywhere on this window: plain text, Markdown, HTML, PDF, Word, OpenDocument, EPUB, feeds, or a data base of DNA (.dna).",
   emptyShell: "From the terminal, folders and addresses work too:",
   emptyCommand: (project: string) => `dissensus ingest ${project}.dissensus FOLDER`,
   keys: { filter: "Filter the texts", add: "Add texts", list: "To the list" },
