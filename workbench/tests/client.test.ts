@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { address, ask, credentials, fault, get, hear, post } from "../src/api/client.ts";
+import { address, ask, credentials, fault, get, getText, hear, post } from "../src/api/client.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -26,6 +26,14 @@ test("a server that is gone is a fault, and is heard of", async () => {
   hear((...said) => heard.push(said));
   await expect(get("/x")).rejects.toMatchObject({ status: 0, code: "unreachable" });
   expect(heard).toEqual([[false, 0]]);
+});
+
+test("an answer that breaks off is as good as none", async () => {
+  const broken = () => new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError("network error")) }));
+  vi.stubGlobal("fetch", async () => broken());
+  await expect(get("/x")).rejects.toMatchObject({ status: 0, code: "unreachable" });
+  await expect(getText("/x")).rejects.toMatchObject({ status: 0, code: "unreachable" });
+  await expect(post("/x", {})).rejects.toMatchObject({ status: 0, code: "unreachable" });
 });
 
 test("what was called off stays called off", async () => {

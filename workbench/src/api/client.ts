@@ -21,17 +21,19 @@ export function hear(handler: Heard): void {
 /** Ask for something under /api. */
 export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const answer = await ask(address(path, query), signal ? { signal } : {});
-  return (await answer.json()) as T;
+  return reached(answer.json() as Promise<T>);
 }
 
 /** Ask for a text under /api. */
-export async function getText(path: string, signal?: AbortSignal): Promise<string> {
-  return (await ask(address(path), signal ? { signal } : {})).text();
+export async function getText(path: string): Promise<string> {
+  const answer = await ask(address(path));
+  return reached(answer.text());
 }
 
 /** Send something under /api. */
 export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return (await (await posted(path, body, signal)).json()) as T;
+  const answer = await posted(path, body, signal);
+  return reached(answer.json() as Promise<T>);
 }
 
 /** Send something under /api that is answered with a file. */
@@ -74,17 +76,21 @@ export async function renewed(): Promise<boolean> {
 
 /** Send a request and return the answer, or throw the `Fault` it came back with. */
 export async function ask(url: string, init: RequestInit = {}): Promise<Response> {
-  let answer: Response;
+  const answer = await reached(fetch(url, { credentials: "same-origin", ...init }));
+  heard(true, answer.status);
+  if (answer.ok) return answer;
+  throw fault(answer.status, await answer.text().catch(() => ""));
+}
+
+/** Wait for what the server sends; where it never comes, or breaks off, that is a `Fault`, too. */
+async function reached<T>(sent: Promise<T>): Promise<T> {
   try {
-    answer = await fetch(url, { credentials: "same-origin", ...init });
+    return await sent;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     heard(false, 0);
     throw new Fault(0, "unreachable", words.shell.faults.unreachable, words.shell.faults.unreachableRemedy);
   }
-  heard(true, answer.status);
-  if (answer.ok) return answer;
-  throw fault(answer.status, await answer.text().catch(() => ""));
 }
 
 /** Address under /api with its query; parts that are empty are left out. */
