@@ -272,6 +272,18 @@ def test_an_empty_queue_says_what_to_do_next(workbench: Bench, project_file: Pat
     )
 
 
+def test_a_suggester_that_the_server_took_along_can_be_asked_again(workbench: Bench) -> None:
+    page = workbench.goto("/review")
+    again = page.get_by_role("button", name="Look for more suggestions")
+    expect(again).to_be_enabled()
+    page.route("**/api/suggest", lambda route: route.fulfill(json={"job": "gone"}))
+    again.click()
+    expect(again).to_be_disabled()
+    workbench.server.kill()
+    workbench.server.start()
+    expect(again).to_be_enabled(timeout=15_000)
+
+
 def test_what_was_skipped_can_be_looked_at_again(queue: Page, project_file: Path) -> None:
     first = quotation(queue)
     queue.keyboard.press("s")

@@ -3,19 +3,10 @@
 import { address, credentials, fault, get, renewed } from "../api/client.ts";
 import { Fault } from "../api/fault.ts";
 import { onJob } from "../api/live.ts";
-import type { JobEvent } from "../api/wire.ts";
+import type { JobEvent, Told } from "../api/wire.ts";
 import { words } from "../words/index.ts";
 
-export interface Report {
-  added: { id: string; title: string }[];
-  changed: { id: string; title: string }[];
-  known: number;
-  rejected: { name: string; reason: string; remedy: string }[];
-  /** Statements whose words changed. */
-  flagged: number;
-  warnings: { name: string; warning: string }[];
-  databases: { name: string; documents: number; statements: number; entities: number; known: number; losses: string[] }[];
-}
+export type Report = Told<"IngestOut">;
 
 export type Phase =
   | { name: "idle" }
