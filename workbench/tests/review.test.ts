@@ -5,7 +5,7 @@ import { addressed, ALL, asked, isNarrow, read, resorted } from "../src/review/f
 import { bound, type Doing } from "../src/review/keys.ts";
 import { progress } from "../src/review/progress.ts";
 import {
-  ahead, cardOf, current, cut, decided, elsewhere, extended, moved, NOTHING, reopened, type Round,
+  ahead, cardOf, current, cut, decided, elsewhere, extended, moved, NOTHING, reopened, returned, type Round,
 } from "../src/review/round.ts";
 import type { SuggesterRow, SuggestionOut, SuggestionRow } from "../src/review/shapes.ts";
 import { counted, line, wilson } from "../src/review/standing.ts";
@@ -70,6 +70,17 @@ describe("a round", () => {
     expect(here(now)).toBe("a");
     expect(here(moved(now, 1))).toBe("c");
     expect(here(elsewhere(now, "a", "ben"))).toBe("c");
+  });
+
+  test("takes one back that others reopened, returned, while somebody reads on where they are", () => {
+    const [first, , third] = ["a", "b", "c"].map((id) => row(id));
+    const now = moved(elsewhere(round("a", "b", "c"), "a", "ben"), 1);
+    expect(here(now)).toBe("c");
+    expect(here(returned(now, first!))).toBe("c");
+    expect(here(moved(returned(now, first!), -1))).toBe("b");
+    expect(here(returned(now, row("new")))).toBe("c");
+    const none = ["a", "b", "c"].reduce((all, id) => elsewhere(all, id, "ben"), round("a", "b", "c"));
+    expect(here(returned(none, third!))).toBe("c");
   });
 
   test("does not take the same suggestion twice", () => {

@@ -10,7 +10,7 @@ import { toast } from "../ui/toast.svelte.ts";
 import { words } from "../words/index.ts";
 import { addressed, asked, type Filters } from "./filters.ts";
 import {
-  ahead, cardOf, current, cut, decided, elsewhere, extended, isOpen, moved, NOTHING, reopened, type Round,
+  ahead, cardOf, current, cut, decided, elsewhere, extended, isOpen, moved, NOTHING, reopened, returned, type Round,
 } from "./round.ts";
 import type { States, Suggesters, SuggestionList, SuggestionRow, Verdict } from "./shapes.ts";
 import { counted } from "./standing.ts";
@@ -113,7 +113,7 @@ export class Desk {
     this.announce(words.review.backAgain);
     this.send({ kind: "revert", id: newId(), run: last.act }).catch((error: unknown) => {
       toast.wrong(error);
-      void this.look(last.row.suggestion.id);
+      void this.look(last.row.suggestion.id, true);
     });
     this.settle();
   }
@@ -141,7 +141,7 @@ export class Desk {
     for (const { id } of changed) {
       const card = cardOf(this.round, id);
       if (decides && isOpen(card)) this.goneElsewhere(id, event);
-      else if (!decides && (card || event.verb !== "suggest") && changed.length <= LOADED) void this.look(id);
+      else if (!decides && (card || event.verb !== "suggest") && changed.length <= LOADED) void this.look(id, event.coder === session.coder);
     }
     if (!decides) this.round = { ...this.round, complete: false };
     this.more();
@@ -230,15 +230,15 @@ export class Desk {
   }
 
   /** Ask what became of one suggestion. */
-  private async look(id: string): Promise<void> {
+  private async look(id: string, go = false): Promise<void> {
     try {
       const row = await get<SuggestionRow>(`/suggestions/${id}`);
       if (this.sending.has(cardOf(this.round, id)?.act ?? "")) return; // decided again since
       if (row.suggestion.state === this.filters?.state) {
         this.closed.delete(id);
         this.mine = this.mine.filter((one) => one.row.suggestion.id !== id);
-        this.round = reopened(this.round, row);
-        this.announce("");
+        this.round = (go && !this.correcting ? reopened : returned)(this.round, row);
+        if (go) this.announce("");
       } else if (id === this.correcting) this.overtaken = id;
       else if (isOpen(cardOf(this.round, id))) {
         this.round = elsewhere(this.round, id, row.decision?.coder ?? row.suggestion.suggester);

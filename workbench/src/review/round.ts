@@ -69,6 +69,14 @@ export function reopened(round: Round, row: SuggestionRow): Round {
   return { ...round, cards: round.cards.toSpliced(round.at, 0, card) };
 }
 
+/** Open a suggestion again without going there: somebody is reading another one. */
+export function returned(round: Round, row: SuggestionRow): Round {
+  const before = current(round);
+  const now = reopened(round, row);
+  const at = before ? now.cards.findIndex((card) => card.row.suggestion.id === before.row.suggestion.id) : now.at;
+  return { ...now, at };
+}
+
 /** Forget what comes behind the current one: it is to be loaded again. */
 export function cut(round: Round): Round {
   return { ...round, cards: round.cards.slice(0, round.at + 1), complete: false };
