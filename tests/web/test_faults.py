@@ -7,12 +7,15 @@ import sqlite3
 
 import pytest
 from fastapi import FastAPI
+from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.testclient import TestClient
 
 from dissensus.errors import Busy, Conflict, DissensusError, NotFound, SpanError
 from dissensus.model.identity import new_id
 from dissensus.web import faults
+from dissensus.web.acts import AnyCommand
+from dissensus.web.acts.command import Command
 from dissensus.web.app import App
 from dissensus.web.faults import fault_of
 from dissensus.web.jobs import Stopped
@@ -75,6 +78,27 @@ def test_a_body_that_is_no_json_is_told(client: TestClient, body: bytes) -> None
     answer = client.post("/api/acts", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code in (400, 422)
     assert answer.json()["found"]
+
+
+def test_of_a_great_many_that_are_wrong_the_first_is_told_and_the_rest_is_not_looked_at() -> None:
+    name = "x" * 8
+    read: TypeAdapter[Command] = TypeAdapter(AnyCommand)
+    many: dict[str, dict[str, str]] = {f"{name}{n}": {} for n in range(5_000)}
+    recode = {"kind": "recode", "type": "position", "variable": "concept"}
+    change = {"old": None, "new": None}
+    for wrong in (
+        {**recode, "changes": [change], "documents": [name] * 5_000},
+        {**recode, "changes": [change], "statements": [name] * 5_000},
+        {**recode, "changes": [change], "where": {"concept": [{}] * 5_000}},
+        {**recode, "changes": [change], "where": many},
+        {**recode, "changes": [name] * 5_000},
+        {"kind": "trash", "table": "statement", "ids": [name] * 5_000},
+        {"kind": "decide", "suggestion": new_id(), "verdict": "accept", "values": many},
+        {"kind": "code", "values": many},
+    ):
+        with pytest.raises(ValidationError) as refused:
+            read.validate_python({"id": new_id(), **wrong})
+        assert refused.value.error_count() < 20
 
 
 def test_what_the_data_base_refuses_is_told_without_its_words(client: TestClient, app: App) -> None:

@@ -21,7 +21,7 @@ from dissensus.model.moment import Moment
 from dissensus.model.value import Value
 from dissensus.store.history import Row
 from dissensus.web.acts.command import Command, Done, Fresh, agreed, opened
-from dissensus.web.wire.base import Id, Line, Scalar, Seq, Wire, Words
+from dissensus.web.wire.base import FEW, FIRST, Id, Line, Scalar, Seq, Wire, Words
 from dissensus.web.wire.codebook import AttributeOut
 from dissensus.web.workbench import Workbench
 
@@ -42,14 +42,15 @@ __all__ = [
 ]
 
 _MANY: Final = 250_000  # identities, as many as a request can hold
+_Scalars = Annotated[tuple[Scalar, ...], FIRST, Field(max_length=1_000)]
 
 
 class Fields(Wire):
     """Fields of an entity; those left out are not meant."""
 
     name: Line = ""
-    aliases: Annotated[tuple[Line, ...], Field(max_length=1_000)] = ()
-    attributes: Annotated[tuple[AttributeOut, ...], Field(max_length=1_000)] = ()
+    aliases: Annotated[tuple[Line, ...], FIRST, Field(max_length=1_000)] = ()
+    attributes: Annotated[tuple[AttributeOut, ...], FIRST, Field(max_length=1_000)] = ()
     definition: Words = ""
     parent: Id | None = None
     color: Line = ""
@@ -84,8 +85,8 @@ class EntityMerge(Previewed):
 
     kind: Literal["entity-merge"]
     into: Id
-    others: Annotated[tuple[Id, ...], Field(min_length=1, max_length=1_000)]
-    decided: dict[Line, Line] = Field(default_factory=dict)
+    others: Annotated[tuple[Id, ...], FIRST, Field(min_length=1, max_length=1_000)]
+    decided: Annotated[dict[Line, Line], FEW] = Field(default_factory=dict)
 
 
 class EntitySplit(Previewed):
@@ -94,9 +95,9 @@ class EntitySplit(Previewed):
     kind: Literal["entity-split"]
     entity: Id
     to: Id
-    fresh: Annotated[tuple[Fresh, ...], Field(max_length=1)] = ()
-    statements: Annotated[tuple[Id, ...], Field(max_length=_MANY)]
-    aliases: tuple[Line, ...] = ()
+    fresh: Annotated[tuple[Fresh, ...], FIRST, Field(max_length=1)] = ()
+    statements: Annotated[tuple[Id, ...], FIRST, Field(max_length=_MANY)]
+    aliases: Annotated[tuple[Line, ...], FIRST, Field(max_length=1_000)] = ()
 
 
 class Turn(Wire):
@@ -112,10 +113,10 @@ class Recode(Previewed):
     kind: Literal["recode"]
     type: Line
     variable: Line
-    changes: Annotated[tuple[Turn, ...], Field(min_length=1, max_length=1_000)]
-    statements: Annotated[tuple[Id, ...], Field(max_length=_MANY)] | None = None
-    where: dict[Line, tuple[Scalar, ...]] = Field(default_factory=dict)
-    documents: tuple[Id, ...] = ()
+    changes: Annotated[tuple[Turn, ...], FIRST, Field(min_length=1, max_length=1_000)]
+    statements: Annotated[tuple[Id, ...], FIRST, Field(max_length=_MANY)] | None = None
+    where: Annotated[dict[Line, _Scalars], FEW] = Field(default_factory=dict)
+    documents: Annotated[tuple[Id, ...], FIRST, Field(max_length=_MANY)] = ()
 
 
 def perform(command: Command, desk: Workbench) -> Done:

@@ -22,13 +22,24 @@ from dissensus.store.history import Act
 from dissensus.store.statements import Seen
 from dissensus.web.acts.command import Command, Done, Fresh, agreed, opened, own, short
 from dissensus.web.statements import stood
-from dissensus.web.wire.base import Id, Line, Offset, Scalar, Wire, Words
+from dissensus.web.wire.base import FEW, FIRST, Id, Line, Offset, Scalar, Wire, Words
 from dissensus.web.workbench import Workbench
 
-__all__ = ["Code", "Edit", "Fields", "brought", "code", "edit", "expect_new", "named"]
+__all__ = [
+    "AllFresh",
+    "Code",
+    "Edit",
+    "Fields",
+    "Values",
+    "brought",
+    "code",
+    "edit",
+    "expect_new",
+    "named",
+]
 
-_Values = Annotated[dict[Line, Scalar], Field(max_length=200)]
-_Fresh = Annotated[tuple[Fresh, ...], Field(max_length=200)]
+Values = Annotated[dict[Line, Scalar], FEW, Field(max_length=200)]
+AllFresh = Annotated[tuple[Fresh, ...], FIRST, Field(max_length=200)]
 
 
 class Code(Command):
@@ -41,15 +52,15 @@ class Code(Command):
     start: Offset
     stop: Offset
     type: Line
-    values: _Values
-    fresh: _Fresh = ()
+    values: Values
+    fresh: AllFresh = ()
     note: Words = ""
 
 
 class Fields(Wire):
     """Fields of a statement; those left out are not meant. With other words, ``start`` and ``stop`` go together."""
 
-    values: _Values = Field(default_factory=dict)
+    values: Values = Field(default_factory=dict)
     note: Words = ""
     type: Line = ""
     version: Annotated[int, Field(ge=1, le=2**31)] = 1
@@ -65,7 +76,7 @@ class Edit(Command):
     statement: Id
     was: Fields
     now: Fields
-    fresh: _Fresh = ()
+    fresh: AllFresh = ()
 
 
 def code(command: Code, desk: Workbench) -> Done:

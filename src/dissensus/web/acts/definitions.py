@@ -17,7 +17,7 @@ from dissensus.model.coder import Permission
 from dissensus.store import changed, codebooks, history
 from dissensus.web.acts.codebook import carry, expect
 from dissensus.web.acts.command import Command, Done, opened
-from dissensus.web.wire.base import Book, Id, Line, Seq, Wire, Words
+from dissensus.web.wire.base import FIRST, Book, Id, Line, Seq, Wire, Words
 from dissensus.web.workbench import CODEBOOK, Workbench
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class NewVariable(Wire):
     name: Line
     data_type: DataType
     entities: Line = ""
-    values: Annotated[tuple[int | float | Line, ...], Field(max_length=1_000)] = ()
+    values: Annotated[tuple[int | float | Line, ...], FIRST, Field(max_length=1_000)] = ()
     definition: Words = ""
 
 
@@ -79,7 +79,7 @@ class TypeAdd(Command):
     name: Line
     color: Line = ""
     definition: Words = ""
-    variables: Annotated[tuple[NewVariable, ...], Field(min_length=1, max_length=100)]
+    variables: Annotated[tuple[NewVariable, ...], FIRST, Field(min_length=1, max_length=100)]
 
 
 class TypeEdit(Command):
@@ -104,7 +104,7 @@ class VariableFields(Wire):
 
     name: Line = ""
     definition: Words = ""
-    values: Annotated[tuple[int | float | Line, ...], Field(max_length=1_000)] = ()
+    values: Annotated[tuple[int | float | Line, ...], FIRST, Field(max_length=1_000)] = ()
 
 
 class VariableEdit(Command):

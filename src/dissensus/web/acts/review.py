@@ -12,9 +12,9 @@ from dissensus.model.coder import Permission
 from dissensus.model.suggestion import Verdict
 from dissensus.model.value import Value
 from dissensus.store import suggestions
-from dissensus.web.acts.coding import brought, expect_new, named
-from dissensus.web.acts.command import Command, Done, Fresh, opened
-from dissensus.web.wire.base import Id, Line, Scalar
+from dissensus.web.acts.coding import AllFresh, Values, brought, expect_new, named
+from dissensus.web.acts.command import Command, Done, opened
+from dissensus.web.wire.base import FIRST, Id, Line
 from dissensus.web.wire.suggestions import Share
 from dissensus.web.workbench import Workbench
 
@@ -31,8 +31,8 @@ class Decide(Command):
     suggestion: Id
     verdict: Verdict
     statement: Id | None = None
-    values: dict[Line, Scalar] = Field(default_factory=dict)
-    fresh: tuple[Fresh, ...] = ()
+    values: Values = Field(default_factory=dict)
+    fresh: AllFresh = ()
 
 
 class Accept(Command):
@@ -40,7 +40,7 @@ class Accept(Command):
 
     kind: Literal["accept"]
     min_score: Share
-    types: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
+    types: Annotated[tuple[Line, ...], FIRST, Field(max_length=100)] = ()
     suggester: Line = ""
     count: Annotated[int, Field(ge=1)]
 

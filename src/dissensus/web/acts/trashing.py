@@ -15,7 +15,7 @@ from dissensus.store.statements import Seen
 from dissensus.web.acts.coding import Fields
 from dissensus.web.acts.command import Command, Done, agreed, opened, short
 from dissensus.web.statements import stood
-from dissensus.web.wire.base import Id
+from dissensus.web.wire.base import FIRST, Id
 from dissensus.web.workbench import Workbench
 
 __all__ = ["Trash", "trash"]
@@ -29,7 +29,7 @@ class Trash(Command):
 
     kind: Literal["trash"]
     table: Literal["document", "statement", "entity", "note"]
-    ids: Annotated[tuple[Id, ...], Field(min_length=1, max_length=10_000)]
+    ids: Annotated[tuple[Id, ...], FIRST, Field(min_length=1, max_length=10_000)]
     back: bool = False
     was: Fields | None = None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 __all__ = [
+    "FEW",
+    "FIRST",
     "Book",
     "Fault",
     "Hash",
@@ -29,6 +31,17 @@ Words = Annotated[str, StringConstraints(max_length=200_000)]  # a note, a defin
 Book = Annotated[str, StringConstraints(max_length=3_000_000)]  # the text of a codebook file
 Scalar = bool | int | float | Words | None  # dates as ISO texts, entities as identities
 Page = Annotated[int, Field(ge=1, le=1_000)]  # how many rows at once
+
+FIRST: Final[Any] = Field(fail_fast=True)  # of a million that are wrong, the first is told
+
+
+def _few(value: Any) -> Any:
+    if isinstance(value, dict) and len(value) > 1_000:
+        raise ValueError("more than 1,000 fields")
+    return value
+
+
+FEW: Final = BeforeValidator(_few)  # looked at before each of them is, and found wrong
 
 
 class Wire(BaseModel):

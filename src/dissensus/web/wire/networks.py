@@ -13,7 +13,7 @@ from dissensus.analysis.design import Kernel, Unit
 from dissensus.analysis.selection import Counting, Duplicates
 from dissensus.model.network import Aggregation, Normalization
 from dissensus.networks import Kind
-from dissensus.web.wire.base import Id, Line, Scalar, Wire
+from dissensus.web.wire.base import FEW, FIRST, Id, Line, Scalar, Wire
 
 __all__ = [
     "CoalitionOut",
@@ -38,7 +38,8 @@ __all__ = [
     "WindowsAsk",
 ]
 
-Chosen = Annotated[list[Scalar], Field(max_length=2_000)]
+Chosen = Annotated[list[Scalar], FIRST, Field(max_length=2_000)]
+Least = Annotated[int, Field(ge=0, le=1_000_000)]
 Day = Annotated[str, Field(max_length=30)]  # a date as exactly as it is known; "" for none
 
 
@@ -51,9 +52,9 @@ class StatementsAsk(Wire):
     qualifier: Line | None = ""
     duplicates: Duplicates | Counting = Duplicates.DOCUMENT
     attribute: Line = ""
-    include: dict[Line, Chosen] = Field(default_factory=dict)
-    exclude: dict[Line, Chosen] = Field(default_factory=dict)
-    least: dict[Line, Annotated[int, Field(ge=0, le=1_000_000)]] = Field(default_factory=dict)
+    include: Annotated[dict[Line, Chosen], FEW] = Field(default_factory=dict)
+    exclude: Annotated[dict[Line, Chosen], FEW] = Field(default_factory=dict)
+    least: Annotated[dict[Line, Least], FEW] = Field(default_factory=dict)
     since: Day = ""
     until: Day = ""
     unreviewed: bool = False
@@ -124,7 +125,7 @@ class SaveAsk(ShownAsk):
 
     format: Literal["gexf", "graphml", "csv", "edges.csv", "net", "dl", "svg", "png", "pdf"]
     title: Line = ""
-    places: Annotated[tuple[Place, ...], Field(max_length=20_000)] = ()
+    places: Annotated[tuple[Place, ...], FIRST, Field(max_length=20_000)] = ()
 
 
 class NodeOut(Wire):

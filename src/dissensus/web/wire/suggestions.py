@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from dissensus.model.suggestion import SuggestionState, Verdict
-from dissensus.web.wire.base import Id, Line, Scalar, Wire
+from dissensus.web.wire.base import FIRST, Id, Line, Scalar, Wire
 
 __all__ = [
     "DecisionOut",
@@ -142,7 +142,7 @@ class Policy(Wire):
     """Which waiting proposals would be accepted unseen; no types: of all types."""
 
     min_score: Share
-    types: Annotated[tuple[Line, ...], Field(max_length=100)] = ()
+    types: Annotated[tuple[Line, ...], FIRST, Field(max_length=100)] = ()
     suggester: Line = ""
 
 
@@ -173,7 +173,7 @@ class Suggest(Wire):
     """Which suggester is to go through which documents; null: all."""
 
     suggester: Line
-    documents: Annotated[tuple[Id, ...], Field(max_length=100_000)] | None = None
+    documents: Annotated[tuple[Id, ...], FIRST, Field(max_length=100_000)] | None = None
 
 
 class Started(Wire):
