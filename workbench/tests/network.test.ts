@@ -73,6 +73,13 @@ describe("a picture", () => {
     expect(signOf({ ...USUAL, kind: "affiliation", aggregation: "combine" }, 3, 1, 1)).toBe("both");
   });
 
+  it("takes no side from numbers of a scale that are all above 0", () => {
+    const scaled = { ...USUAL, kind: "affiliation" as const };
+    const signs = (weights: number[]) => picture(network(["a", "b", "c"], weights.map((weight, i): TieOut => [0, i + 1, weight, -1, -1])), null, scaled).ties.map((tie) => tie.sign);
+    expect(signs([4, 9])).toEqual(["plain", "plain"]);
+    expect(signs([-2, 1])).toEqual(["disagree", "agree"]);
+  });
+
   it("gives nodes area by statements, and their coalition a letter", () => {
     const drawn = picture({ ...network(["a", "b", "c"], []), nodes: [node("a", 16), node("b", 4), node("c", 1)] }, together, USUAL);
     expect(drawn.nodes[0]!.radius / drawn.nodes[1]!.radius).toBeCloseTo(2);

@@ -53,8 +53,11 @@ const CHARACTER = 6.6; // pixels, on average
 
 type Meaning = Pick<Options, "kind" | "aggregation" | "normalization">;
 
-/** What a tie means: agreement, disagreement, both, or nothing of the kind. */
-export function signOf({ kind, aggregation }: Meaning, weight: number, plus = -1, minus = -1): Sign {
+/** What a tie means: agreement, disagreement, both, or nothing of the kind.
+ *
+ * Numbers of a scale that are added up are `signed` where some lie below 0; of a scale from 1 to 5 a sum tells no side.
+ */
+export function signOf({ kind, aggregation }: Meaning, weight: number, plus = -1, minus = -1, signed = true): Sign {
   if (kind === "ignore" || (kind === "affiliation" && aggregation === "ignore")) return "plain";
   if (kind === "conflict") return "disagree";
   if (kind === "congruence") return "agree";
@@ -62,6 +65,7 @@ export function signOf({ kind, aggregation }: Meaning, weight: number, plus = -1
     if (plus < 0 || minus < 0) return "plain";
     return plus > 0 && minus > 0 ? "both" : plus > 0 ? "agree" : "disagree";
   }
+  if (kind === "affiliation" && plus < 0 && !signed) return "plain";
   return weight > 0 ? "agree" : weight < 0 ? "disagree" : "both";
 }
 
@@ -73,7 +77,7 @@ export function letterOf(node: NodeOut, coalitions: CoalitionsOut | null): strin
 /** Draw the whole network. */
 export function picture(network: NetworkOut, coalitions: CoalitionsOut | null, options: Meaning): Picture {
   const pairs = new Set(network.directed ? network.ties.map(([i, j]) => `${i}-${j}`) : []);
-  const line = liner(network.nodes, heaviest(network.ties), options);
+  const line = liner(network.nodes, heaviest(network.ties), network.ties.some(below), options);
   return {
     nodes: nodesOf(network.nodes, coalitions),
     ties: network.ties.map((tie) => ({ ...line(tie), directed: network.directed, mutual: pairs.has(`${tie[1]}-${tie[0]}`) })),
@@ -82,9 +86,9 @@ export function picture(network: NetworkOut, coalitions: CoalitionsOut | null, o
 
 /** Draw a moment between slices; what is not there in it leaves its place empty. */
 export function pictureAt(slices: SlicesOut, at: number, coalitions: CoalitionsOut | null, options: Meaning): Picture {
-  const { weight, said } = scaleOf(slices);
+  const { weight, said, signed } = scaleOf(slices);
   const moment = between(slices.slices, at);
-  const line = liner(slices.nodes, weight, options);
+  const line = liner(slices.nodes, weight, signed, options);
   const now = slices.nodes.map((node, i) => ({ ...node, ...(moment.nodes.get(i) ?? { statements: 0, unreviewed: 0 }) }));
   return {
     nodes: nodesOf(now, coalitions, said).map((node, i) => ({ ...node, statements: Math.round(node.statements), unreviewed: Math.round(node.unreviewed), there: moment.nodes.get(i)?.there ?? 0 })),
@@ -92,7 +96,7 @@ export function pictureAt(slices: SlicesOut, at: number, coalitions: CoalitionsO
   };
 }
 
-function liner(nodes: readonly NodeOut[], most: number, options: Meaning): (tie: TieOut) => DrawnTie {
+function liner(nodes: readonly NodeOut[], most: number, signed: boolean, options: Meaning): (tie: TieOut) => DrawnTie {
   const keys = nodes.map(keyOf);
   return ([i, j, weight, plus, minus]) => ({
     key: `${i}-${j}`,
@@ -101,7 +105,7 @@ function liner(nodes: readonly NodeOut[], most: number, options: Meaning): (tie:
     weight,
     plus,
     minus,
-    sign: signOf(options, weight, plus, minus),
+    sign: signOf(options, weight, plus, minus, signed),
     width: widthOf(weight || Math.max(plus, 0), most, options),
     directed: false,
     mutual: false,
@@ -112,13 +116,23 @@ function heaviest(ties: readonly TieOut[]): number {
   return ties.reduce((most, [, , weight]) => Math.max(most, Math.abs(weight)), 0);
 }
 
-// What is widest and largest in all slices together; looked for once, not in every frame.
-const scales = new WeakMap<SlicesOut, { weight: number; said: number }>();
+function below([, , weight]: TieOut): boolean {
+  return weight < 0;
+}
 
-function scaleOf(slices: SlicesOut): { weight: number; said: number } {
+interface Scale {
+  weight: number;
+  said: number;
+  signed: boolean;
+}
+
+// What is widest and largest in all slices together; looked for once, not in every frame.
+const scales = new WeakMap<SlicesOut, Scale>();
+
+function scaleOf(slices: SlicesOut): Scale {
   const known = scales.get(slices);
   if (known) return known;
-  const found = { weight: 0, said: 1 };
+  const found = { weight: 0, said: 1, signed: slices.slices.some((slice) => slice.ties.some(below)) };
   for (const slice of slices.slices) {
     found.weight = Math.max(found.weight, heaviest(slice.ties));
     for (const [, statements] of slice.active) found.said = Math.max(found.said, statements);
