@@ -95,6 +95,7 @@ def test_of_a_great_many_that_are_wrong_the_first_is_told_and_the_rest_is_not_lo
         {"kind": "trash", "table": "statement", "ids": [name] * 5_000},
         {"kind": "decide", "suggestion": new_id(), "verdict": "accept", "values": many},
         {"kind": "code", "values": many},
+        {"kind": "undo", **many},
     ):
         with pytest.raises(ValidationError) as refused:
             read.validate_python({"id": new_id(), **wrong})

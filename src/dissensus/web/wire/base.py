@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 __all__ = [
     "FEW",
@@ -48,6 +55,11 @@ class Wire(BaseModel):
     """A shape on the wire: frozen, and closed against fields nobody knows."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_few_fields(cls, data: Any) -> Any:
+        return _few(data)
 
     def told(self) -> dict[str, Any]:
         """Return the fields that were given, as they came."""
