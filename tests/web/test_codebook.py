@@ -261,6 +261,22 @@ def test_a_file_that_is_no_codebook_is_refused_with_its_line(client: TestClient)
     assert "titel" in answer.json()["found"]
 
 
+def test_an_import_is_refused_beforehand_where_a_text_in_the_trash_uses_what_would_go(
+    client: TestClient, project: Project
+) -> None:
+    text = client.get("/api/codebook/file").text
+    names = ids(client)
+    only = [d.id for d in project.documents() if d.title == "two"]
+    project.delete([d.id for d in project.documents() if d.id not in only])
+    other = text.replace(TRAM, "A new bridge").replace("name: C", "name: D")
+    assert names.keys() >= {TRAM, "C"}
+    told = client.post("/api/codebook/import-preview", json={"text": other}).json()
+    refused = {d["name"]: d["refused"] for d in told["differences"] if d["change"] == "removed"}
+    assert refused[f"concept: {TRAM}"] == "Statements use it."
+    answer = act(client, "codebook-import", text=other, seen=told["last"])
+    assert answer.status_code == 409
+
+
 def test_types_and_variables_are_added_and_changed(client: TestClient) -> None:
     slot = {"id": str(uuid.uuid4()), "name": "who", "data_type": "entity", "entities": "actor"}
     kind = str(uuid.uuid4())

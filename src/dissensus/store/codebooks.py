@@ -1,4 +1,4 @@
-"""What may be coded in this project? ``save``, ``load``, ``head``"""
+"""What may be coded in this project? ``save``, ``load``, ``head``, ``used``"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dissensus.model.identity import new_id
 from dissensus.store import entities, schema
 from dissensus.store.history import Act, Row
 
-__all__ = ["head", "load", "save"]
+__all__ = ["head", "load", "save", "used"]
 
 _HEAD: Final = ("title", "language", "instructions")
 
@@ -74,7 +74,7 @@ def save(act: Act, codebook: Codebook) -> None:
     for position, statement_type in enumerate(codebook.statement_types):
         _save_type(act, statement_type, now.pop(statement_type.name, None), position)
     for left in now.values():
-        if _used(act.connection, left):
+        if used(act.connection, left):
             raise Conflict(
                 f"The statement type {left.name!r} has statements and can't be dropped.",
                 remedy="Keep it in the codebook, or put its statements in the trash first.",
@@ -119,7 +119,7 @@ def _save_type(act: Act, new: StatementType, old: StatementType | None, position
             act.insert("variable", [{"id": variable.id, "statement_type_id": old.id, **row}])
             continue
         same = (before.data_type, before.entities) == (variable.data_type, variable.entities)
-        if not same and _used(act.connection, old):
+        if not same and used(act.connection, old):
             raise Conflict(
                 f"The variable {variable.name!r} of {new.name!r} has values and can't change from "
                 f"{before.data_type} {before.entities} to {variable.data_type} {variable.entities}.",
@@ -127,7 +127,7 @@ def _save_type(act: Act, new: StatementType, old: StatementType | None, position
             )
         act.update("variable", {before.id: row})
     for left in known.values():
-        if _used(act.connection, old):
+        if used(act.connection, old):
             raise Conflict(
                 f"The variable {left.name!r} of {new.name!r} has values and can't be dropped.",
                 remedy="Keep it in the codebook.",
@@ -135,7 +135,8 @@ def _save_type(act: Act, new: StatementType, old: StatementType | None, position
         act.update("variable", {left.id: {"trashed": 1}})
 
 
-def _used(connection: Connection, statement_type: StatementType) -> bool:
+def used(connection: Connection, statement_type: StatementType) -> bool:
+    """Say whether a statement that is not in the trash has this type."""
     s = schema.statement.c
     query = select(s.id).where(s.statement_type_id == statement_type.id, s.trashed == 0).limit(1)
     return connection.execute(query).first() is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from dissensus.errors import Conflict
 from dissensus.model.entity import Attribute, Entity
@@ -138,7 +138,7 @@ def save(act: Act, entities: Iterable[Entity]) -> None:
     ids = {(e.kind, e.name): e.id for e in kept}
     rows = {e.id: _row(e, ids, i) for i, e in enumerate(kept)}
     left = {key: e for key, e in now.items() if key not in ids}
-    used = _used(act.connection, [e.id for e in left.values()])
+    used = references.used(act.connection) if left else set()
     for entity in left.values():
         if entity.id in used:
             raise Conflict(
@@ -166,17 +166,6 @@ def expect_unused(connection: Connection, ids: Sequence[str]) -> None:
             "put there itself.",
             remedy="Merge it into another, or recode its statements first.",
         )
-
-
-def _used(connection: Connection, ids: list[str]) -> set[str]:
-    """Return which of these entities a statement refers to. Cost: one pass over the statements."""
-    if not ids:
-        return set()
-    query = text(
-        'SELECT DISTINCT v.value FROM statement AS s, json_each(s."values") AS v '
-        "WHERE s.trashed = 0 AND v.type = 'text'"
-    )
-    return {row.value for row in connection.execute(query)} & set(ids)
 
 
 def _row(entity: Entity, ids: Mapping[tuple[str, str], str], position: int) -> Row:

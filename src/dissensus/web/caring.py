@@ -22,7 +22,7 @@ from dissensus.exchange.codebook import parse_codebook
 from dissensus.model.codebook import Codebook, DataType, StatementType
 from dissensus.model.network import Network
 from dissensus.networks import Kind, NetworkOptions
-from dissensus.store import history, references
+from dissensus.store import codebooks, history, references
 from dissensus.web.acts.codebook import drafted
 from dissensus.web.acts.command import Command
 from dissensus.web.quotations import quoted
@@ -170,17 +170,14 @@ def preview_out(desk: Workbench, command: Command, *, offset: int, limit: int) -
 
 
 def import_out(desk: Workbench, text: str) -> dict[str, Any]:
-    """Return what a codebook file would change. Cost: O(entities)."""
+    """Return what a codebook file would change. Cost: O(entities), and a pass over the statements."""
     new = parse_codebook(text)
-    used = usage_out(desk)
     with desk.store.read() as connection:
         last = history.last(connection)
-    found = differences.differences(
-        desk.codebook(),
-        new,
-        used_types={name for name, count in used["types"].items() if count},
-        used_entities=set(used["entities"]),
-    )
+        now = codebooks.load(connection)
+        types = {t.name for t in now.statement_types if codebooks.used(connection, t)}
+        entities = references.used(connection)
+    found = differences.differences(now, new, used_types=types, used_entities=entities)
     return {
         "last": last,
         "title": new.title,
