@@ -38,7 +38,7 @@ __all__ = [
     "named",
 ]
 
-Values = Annotated[dict[Line, Scalar], FEW, Field(max_length=200)]
+Values = Annotated[dict[Line, Scalar], Field(max_length=200), FEW]
 AllFresh = Annotated[tuple[Fresh, ...], FIRST, Field(max_length=200)]
 
 
