@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from dissensus.analysis.selection import Counting, Duplicates
+from dissensus.model.moment import Moment
+from dissensus.model.network import Normalization
 from dissensus.networks import Kind, NetworkOptions
 from dissensus.project import Project
 from dissensus.web.app import create_api
@@ -56,15 +59,43 @@ def test_shared_and_opposed_positions_are_subtracted(client: TestClient) -> None
     assert ties(found) == {("A", "B"): 2, ("A", "C"): -2, ("B", "C"): -2}
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_kind_has_the_ties_that_the_project_finds(
-    client: TestClient, project: Project, kind: Kind
+@pytest.mark.parametrize(
+    "duplicates",
+    [Duplicates.INCLUDE, Duplicates.DOCUMENT, Duplicates.ACROSS_RANGE, Counting.SOURCE],
+)
+@pytest.mark.parametrize(
+    ("kind", "normalization"),
+    [
+        *((kind, None) for kind in Kind),
+        *(("affiliation", word) for word in ("activity", "prominence")),
+        *(("subtract", word) for word in ("average", "jaccard", "cosine")),
+    ],
+)
+def test_ties_and_what_is_behind_them_are_those_that_the_project_finds(
+    client: TestClient,
+    project: Project,
+    kind: str,
+    normalization: str | None,
+    duplicates: Duplicates | Counting,
 ) -> None:
-    found = ask(client, "/networks", kind=kind)
+    body = {"kind": kind, "normalization": normalization, "duplicates": duplicates}
+    found = ask(client, "/networks", **body, since="2024")
     NetworkOut.model_validate(found)
-    network = project.network(NetworkOptions(kind=kind))
-    assert sorted(w for w in ties(found).values() if w) == sorted(t.weight for t in network.ties())
+    options = NetworkOptions(
+        kind=Kind(kind),
+        normalization=Normalization(normalization) if normalization else None,
+        duplicates=duplicates,
+    )
+    network = project.network(options, since=Moment.parse("2024"))
+    told = {pair: weight for pair, weight in ties(found).items() if weight}
+    assert told == {(t.source, t.target): round(t.weight, 6) for t in network.ties()}
     assert found["ties_total"] == len(found["ties"])
+    assert found["used"]["statements"] == network.statements
+    for a, b in told:
+        mode = "column" if kind == "affiliation" else "row"
+        ends = {"a": {"name": a}, "b": {"name": b, "mode": mode}}
+        behind = ask(client, "/networks/evidence", **body, since="2024", **ends)
+        assert [row["statement"]["id"] for row in behind["rows"]] == network.evidence(a, b)
 
 
 def test_nodes_know_their_entity_its_attributes_and_how_much_they_say(
