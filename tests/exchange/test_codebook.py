@@ -122,6 +122,11 @@ def test_a_comma_in_an_unquoted_text_inside_braces_is_text() -> None:
         ),
         ("entities:\n  actor: [A, A]", "book:2: found 'A', which already names 'A'"),
         ("entities:\n  actor:\n    - {name: A, parent: X}", "book:3: found the parent 'X'"),
+        ("entities:\n  actor:\n    - {name: A, parent: A}", "book:3: found 'A' below itself"),
+        (
+            "entities:\n  actor:\n    - {name: A, parent: B}\n    - {name: B, parent: A}",
+            "book:4: found 'B' below itself",
+        ),
         (
             "entities:\n  actor:\n    - {aliases: [B]}",
             "book:3: found an entity of actor without a name",

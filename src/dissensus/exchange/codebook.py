@@ -241,7 +241,7 @@ class _CodebookReader(NodeReader):
 
     def entities(self, kind: str, node: yaml.Node) -> Iterator[Entity]:
         owner: dict[str, str] = {}
-        parents: list[tuple[yaml.Node, str]] = []
+        parents: dict[str, tuple[yaml.Node, str]] = {}
         for entry in self.sequence(node, f"entities: {kind}"):
             if isinstance(entry, yaml.ScalarNode):
                 parts: dict[str, yaml.Node] = {"name": entry}
@@ -266,7 +266,7 @@ class _CodebookReader(NodeReader):
                     )
                 owner[wording] = name
             if "parent" in parts:
-                parents.append((parts["parent"], self.scalar(parts["parent"])))
+                parents[name] = (parts["parent"], self.scalar(parts["parent"]))
             yield Entity(
                 kind=kind,
                 name=name,
@@ -276,9 +276,16 @@ class _CodebookReader(NodeReader):
                 parent=self.scalar(parts.get("parent")),
                 color=self.color(parts.get("color")),
             )
-        for parent_node, parent in parents:
+        above = {name: parent for name, (_, parent) in parents.items()}
+        for name, (parent_node, parent) in parents.items():
             if owner.get(parent) != parent and isinstance(parent_node, yaml.ScalarNode):
                 self.unknown(parent_node, "parent", tuple(sorted(set(owner.values()))))
+            seen: set[str] = set()
+            while parent in above and parent not in seen:
+                seen.add(parent)
+                parent = above[parent]
+            if name in seen:
+                self.problem(parent_node, f"{name!r} below itself", "a parent that stands above it")
 
     def attributes(self, node: yaml.Node | None, name: str) -> Iterator[Attribute]:
         if node is None:
