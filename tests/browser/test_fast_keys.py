@@ -117,3 +117,23 @@ def test_a_filter_chosen_by_keyboard_leaves_the_keyboard_where_it_was(workbench:
     picker.press("Enter")
     expect(page.get_by_role("button", name=re.compile("Ada Renvik")).first).to_be_visible()
     expect(picker).to_be_focused()
+
+
+def test_a_name_is_chosen_with_the_arrows_alone(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("c")
+    person = page.get_by_role("combobox", name="person")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    third = page.get_by_role("listbox", name="person").get_by_role("option").nth(2).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("form", name="New statement")).to_be_visible()
+    expect(person).to_have_value(third.split(" – ")[0])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.get_by_role("listbox", name="person").get_by_role("option").nth(1).inner_text()
+    page.keyboard.press("Tab")
+    expect(person).to_have_value(second.split(" – ")[0])

@@ -7,10 +7,6 @@ class Session {
   coder = $state("");
   project: ProjectOut | null = $state.raw(null);
 
-  get csrf(): string {
-    return credentials.csrf;
-  }
-
   /** Ask who we are, and for the project. */
   async open(): Promise<ProjectOut> {
     const [who, project] = await Promise.all([get<SessionOut>("/session"), get<ProjectOut>("/project")]);
