@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dissensus.analysis.affiliation import affiliation
 from dissensus.analysis.congruence import congruence
-from dissensus.analysis.design import Cut, Design, Kernel, OneMode, TwoMode, Unit, Windows
+from dissensus.analysis.design import Compat, Cut, Design, Kernel, OneMode, TwoMode, Unit, Windows
 from dissensus.analysis.over_time.slices import slices
 from dissensus.analysis.selection import Counting, Duplicates, select
 from dissensus.errors import AnalysisError
@@ -374,6 +374,16 @@ def test_slices_are_made_when_asked_for() -> None:
     events = debate((datetime(1920, 1, 1), "A", True), (datetime(2020, 1, 1), "B", True))
     found = list(islice(slices(events, SUBTRACT, Windows(width=10, unit=Unit.SECONDS)), 3))
     assert [n.statements for n in found] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("compat", [None, Compat.DNA_3_1])
+def test_one_can_begin_with_a_later_slice(compat: Compat | None) -> None:
+    events = debate((day(1), "A", True), (day(2), "B", True), (day(4), "C", True))
+    over = Windows(width=2)
+    every = [(n.since, n.statements) for n in slices(events, SUBTRACT, over, compat=compat)]
+    later = slices(events, SUBTRACT, over, compat=compat, first=1)
+    assert [(n.since, n.statements) for n in later] == every[1:] != []
+    assert list(slices(events, SUBTRACT, over, compat=compat, first=99)) == []
 
 
 def test_the_sum_is_one_where_it_is_not_zero() -> None:
