@@ -53,6 +53,18 @@ def test_a_database_of_another_program_is_told(tmp_path: Path) -> None:
     assert "another program" in _refused(path).found
 
 
+def test_a_view_in_place_of_a_table_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.dna"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE STATEMENTS(ID)")
+    connection.execute(  # without end
+        "CREATE VIEW SETTINGS AS WITH RECURSIVE n(Property, Value) AS "
+        "(SELECT 1, 1 UNION ALL SELECT Property + 1, Value FROM n) SELECT * FROM n"
+    )
+    connection.close()
+    assert "another program" in _refused(path).found
+
+
 def test_a_project_of_ours_is_told(tmp_path: Path) -> None:
     with create(tmp_path / "p.dissensus", Codebook(), coder="ann"):
         pass

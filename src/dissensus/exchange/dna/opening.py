@@ -156,7 +156,7 @@ def _ours(path: Path, connection: sqlite3.Connection) -> None:
             f"{path} is a Dissensus project, not a DNA data base.",
             remedy="Open it as it is; `dissensus export` writes a .dna file.",
         )
-    if "SETTINGS" not in kinds or not {"DOCUMENTS", "STATEMENTS"} & set(kinds):
+    if kinds.get("SETTINGS") != "table" or not {"DOCUMENTS", "STATEMENTS"} & set(kinds):
         raise ExchangeError(
             f"{path} is a data base of another program.",
             remedy="Name a .dna file that DNA 3 made.",
