@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from dissensus.exchange.codebook import parse_codebook
 from dissensus.model.coder import Permission
@@ -305,3 +306,16 @@ def test_following_one_act_does_not_look_through_the_whole_history(coded: Projec
     with steps_of(coded.store) as steps:
         assert catch_up(coded.store).left == 0
     assert steps.number < 10_000
+
+
+def test_texts_that_change_together_are_followed_together(coded: Project) -> None:
+    many = [a_document(f"The toll, again. {n}", location=f"{n}.txt") for n in range(600)]
+    coded.add(many, [], summary="many")
+    for document in (many[0], many[599]):
+        coded.code(document, Span(0, 8), "position", organization="A", concept="Toll")
+    assert len(search(coded, "toll", STATEMENT).rows) == 4
+    coded.delete([document.id for document in many])
+    asked: list[str] = []
+    event.listen(coded.store.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert len(search(coded, "toll", STATEMENT).rows) == 2
+    assert len(asked) < 200

@@ -127,13 +127,12 @@ def _follow(connection: Connection, state: _State) -> _State:
     query = select(c.row_table, c.row_id, c.before, c.after).where(
         these, of.in_(_TELLING), c.before.is_not(None)
     )
-    telling = {
-        (row.row_table, row.row_id)
-        for row in connection.execute(query)
-        if _tells(row.row_table, load(row.before), load(row.after))
-    }
-    for table, row_id in sorted(telling):
-        for others in _depending(connection, table, row_id):
+    telling: dict[str, set[str]] = {}
+    for row in connection.execute(query):
+        if _tells(row.row_table, load(row.before), load(row.after)):
+            telling.setdefault(row.row_table, set()).add(row.row_id)
+    for table, ids in sorted(telling.items()):
+        for others in _depending(connection, table, sorted(ids)):
             _stale(connection, others)
     return replace(state, change=stop)
 
@@ -142,10 +141,10 @@ def _tells(table: str, before: Row | None, after: Row | None) -> bool:
     return before is None or after is None or any(before[n] != after[n] for n in _TELLING[table])
 
 
-def _depending(connection: Connection, table: str, row_id: str) -> Iterator[Any]:
-    """Yield queries for the rows whose words hang on this one."""
+def _depending(connection: Connection, table: str, ids: Sequence[str]) -> Iterator[Any]:
+    """Yield queries for the rows whose words hang on these."""
     if table == ENTITY:
-        for key in keys(connection, [f"e:{row_id}"]).values():
+        for key in keys(connection, [f"e:{one}" for one in ids]).values():
             found = text("SELECT rowid FROM row_search WHERE row_search MATCH :mark").bindparams(
                 mark=f'"{MARK}{key}"'
             )
@@ -160,7 +159,8 @@ def _depending(connection: Connection, table: str, row_id: str) -> Iterator[Any]
     for other in KINDS:
         if column in _TABLES[other].c:
             target = _TABLES[other]
-            yield select(literal(other), target.c.id).where(target.c[column] == row_id)
+            for some in _chunks(ids):
+                yield select(literal(other), target.c.id).where(target.c[column].in_(some))
 
 
 def _stale(connection: Connection, rows: Any) -> None:
