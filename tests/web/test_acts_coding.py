@@ -56,6 +56,7 @@ def test_an_act_that_is_sent_again_is_not_done_again(hand: Hand) -> None:
     first = hand.client.post("/api/acts", json=command).json()
     again = hand.client.post("/api/acts", json=command).json()
     assert (first["again"], again["again"]) == (False, True)
+    assert first["summary"] == again["summary"] == "position: “Party A”"
     assert len(hand.statements()) == 1
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from dissensus.store import history
+from dissensus.store import chronicle, history
 from dissensus.web.acts import (
     codebook,
     coding,
@@ -88,9 +88,14 @@ def perform(command: Command, desk: Workbench) -> Done:
     with desk.writing:
         with desk.store.read() as connection:
             seq = history.recorded(connection, command.id)
-            last = history.last(connection)
-        if seq is not None:
-            return Done(id=command.id, last=last, again=True, known=_known(command, desk))
+            if seq is not None:
+                return Done(
+                    id=command.id,
+                    last=history.last(connection),
+                    again=True,
+                    summary=chronicle.act(connection, seq).summary,
+                    known=_known(command, desk),
+                )
         return _DOERS[type(command)](command, desk)
 
 
