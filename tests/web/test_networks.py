@@ -16,10 +16,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from dissensus.analysis.selection import Counting, Duplicates
+from dissensus.model.codebook import Codebook, DataType, StatementType, Variable
+from dissensus.model.document import Document
 from dissensus.model.moment import Moment
 from dissensus.model.network import Normalization
+from dissensus.model.span import Span
 from dissensus.networks import Kind, NetworkOptions
-from dissensus.project import Project
+from dissensus.project import Project, create
 from dissensus.web.app import create_api
 from dissensus.web.seeing.networks import Networks
 from dissensus.web.wire.networks import CoalitionsOut, MatrixOut, NetworkAsk, NetworkOut, SlicesOut
@@ -282,6 +285,33 @@ def test_a_saved_slice_has_the_weights_that_the_slice_has_on_the_screen(client: 
         "1 month",
     )
     assert manifest["statement_count"] == shown["statements"]
+
+
+def test_sides_told_in_words_have_a_matrix_with_the_words_behind_it(tmp_path: Path) -> None:
+    variables = (
+        Variable(name="organization", data_type=DataType.ENTITY, entities="actor"),
+        Variable(name="concept", data_type=DataType.ENTITY, entities="concept"),
+        Variable(name="agreement", data_type=DataType.TEXT),
+    )
+    book = Codebook(
+        title="Moods", statement_types=(StatementType(name="position", variables=variables),)
+    )
+    with create(tmp_path / "moods.dissensus", book, coder="ann") as project:
+        text = Document(text="A is glad of it. A is sorry for it.", title="one")
+        project.add([text], [], summary="a text")
+        for start, stop, mood in ((0, 16, "glad"), (17, 35, "sorry")):
+            values = {"organization": "A", "concept": "it", "agreement": mood}
+            project.code(text.id, Span(start, stop), "position", **values)
+        with TestClient(create_api(Workbench(project))) as client:
+            body = {"kind": "affiliation", "aggregation": "combine", "duplicates": "include"}
+            found = ask(client, "/matrix", **body)
+            ends = {"a": {"name": "A"}, "b": {"name": "it", "mode": "column"}}
+            behind = ask(client, "/networks/evidence", **body, **ends)
+    assert [tuple(cell) for cell in found["cells"]] == [(0, 0, 0, 0, 2, 0)]
+    assert [row["quotation"] for row in behind["rows"]] == [
+        "A is glad of it.",
+        "A is sorry for it.",
+    ]
 
 
 def test_the_manifest_says_what_the_statements_were_chosen_by(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CoalitionsOut, NetworkOut, NodeOut, SliceOut, SlicesOut, TieOut } from "../src/api/seeing.ts";
 import type { TypeOut } from "../src/api/wire.ts";
 import { between, nearest, played } from "../src/network/between.ts";
-import { actorColumn, columnOf, fitting, ofKind, ofType, qualifierChoices, typeOf, typesFor } from "../src/network/choices.ts";
+import { actorColumn, columnOf, fitting, inWords, ofKind, ofType, qualifierChoices, typeOf, typesFor } from "../src/network/choices.ts";
 import { hex, mixed } from "../src/network/colors.ts";
 import { finding, meaning, nodeRows, tieRows, weight } from "../src/network/facts.ts";
 import { convex, hull } from "../src/network/hulls.ts";
@@ -289,6 +289,11 @@ describe("choices from the codebook", () => {
     expect(qualifierChoices(scaled).map((one) => [one.value, one.title])).toEqual([["", "agreement"], ["strength", "strength"]]);
     expect(readOptions(parse(address({ ...USUAL, qualifier: "strength" })).query).qualifier).toBe("strength");
     expect(networkBody({ ...USUAL, qualifier: "strength" })["qualifier"]).toBe("strength");
+  });
+
+  it("sides told in words are told apart, not added up", () => {
+    const moody = { ...position, variables: [variable("agreement", "entity")] };
+    expect([inWords(USUAL, moody), inWords(USUAL, position), inWords(USUAL, undefined)]).toEqual([true, false, false]);
   });
 
   it("whoever speaks is the organization, else the person", () => {

@@ -10,6 +10,7 @@ export interface Choice {
 }
 
 const AGREEMENT = "agreement";
+const NUMERIC: readonly string[] = ["boolean", "integer", "number"];
 const SPEAKERS = ["organization", "person"] as const;
 
 /** The statement type that is read: the one named, else the built-in one, else the first that fits. */
@@ -84,9 +85,15 @@ export function columnOf(options: Pick<Options, "attribute" | "concepts">, mode:
 /** What can tell the sides of a statement, where there is a choice at all; "" is what is usual. */
 export function qualifierChoices(type: TypeOut | undefined): Choice[] {
   const usual = type && has(type, AGREEMENT) ? AGREEMENT : "";
-  const others = (type?.variables ?? []).filter(({ name, data_type }) => name !== usual && ["boolean", "integer", "number"].includes(data_type));
+  const others = (type?.variables ?? []).filter(({ name, data_type }) => name !== usual && NUMERIC.includes(data_type));
   if (others.length === 0) return [];
   return [{ value: "", title: usual || words.network.options.noQualifier }, ...others.map(({ name }) => ({ value: name, title: name }))];
+}
+
+/** Whether sides are told in words: those can be told apart, but not added up. */
+export function inWords(options: Pick<Options, "qualifier">, type: TypeOut | undefined): boolean {
+  const variable = type?.variables.find((one) => one.name === (options.qualifier || AGREEMENT));
+  return variable !== undefined && !NUMERIC.includes(variable.data_type);
 }
 
 /** The kind of entity in a column; "" where it holds none. */

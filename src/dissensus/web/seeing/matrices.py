@@ -73,11 +73,15 @@ def stance(events: EventList, qualifier: str | None) -> pl.Expr:
 
 
 def _two_mode(ask: NetworkAsk) -> NetworkAsk:
-    """Return the ask for the actor × concept network whose cells hold every position."""
+    """Return the ask for the actor × concept network whose cells hold every position.
+
+    Positions told in words can't be subtracted; where they are asked for combined, the cells hold the same.
+    """
+    combined = ask.aggregation is Aggregation.COMBINE
     return ask.model_copy(
         update={
             "kind": Kind.AFFILIATION,
-            "aggregation": Aggregation.SUBTRACT,
+            "aggregation": Aggregation.COMBINE if combined else Aggregation.SUBTRACT,
             "normalization": None,
         }
     )
