@@ -127,6 +127,22 @@ def test_a_drag_that_ends_outside_of_the_text_chooses_what_it_covers(
         assert words in page.locator(".text .block", has_text="Many of you").inner_text()
 
 
+def test_chosen_words_that_are_dragged_away_leave_the_next_press_alone(workbench: Bench) -> None:
+    page = opened(workbench, UNCODED)
+    drag(page, "The delta route is a mistake")
+    before = said(page).inner_text()
+    box = page.evaluate(
+        "(box => [box.left + 20, box.top + 5])(getSelection().getRangeAt(0).getBoundingClientRect())"
+    )
+    page.mouse.move(box[0], box[1])
+    page.mouse.down()
+    page.mouse.move(box[0] + 60, box[1] + 60, steps=6)
+    page.mouse.up()
+    page.get_by_role("button", name="Outline").click()
+    expect(page.get_by_role("heading", name="Outline")).to_be_visible()
+    expect(said(page)).to_have_text(before)
+
+
 def test_words_are_chosen_and_coded_by_keyboard_alone(workbench: Bench) -> None:
     page = opened(workbench, UNCODED)
     keys = page.keyboard

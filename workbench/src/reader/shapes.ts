@@ -3,7 +3,6 @@
 import type { Told } from "../api/wire.ts";
 
 export type DocumentOut = Told<"DocumentOut">;
-export type Provenance = Told<"ProvenanceOut">;
 export type StatementsOut = Told<"StatementsOut">;
 export type Columns = Told<"Sentences">;
 export type Mentions = Told<"Mentions">;

@@ -102,7 +102,7 @@ export function press(reading: Reading, offset: number | null): void {
 
 /** Goes to a footnote or back to its mark, and shows it. */
 export function visit(reading: Reading, span: Span): void {
-  reading.choose(null);
+  if (!reading.form) reading.choose(null);
   reading.show(null);
   if (!reading.page) return;
   reading.page.jump(span);
