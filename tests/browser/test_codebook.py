@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dissensus.model.codebook import Codebook, built_in_types
+from dissensus.model.entity import Entity
+from dissensus.project import create
 from tests.browser.bench import AXE, Bench
 
 ACTORS = "/codebook?kind=actor"
@@ -142,6 +146,27 @@ def test_what_looks_alike_can_be_told_apart_for_good(workbench: Bench) -> None:
     expect(page.get_by_text("No two entries look alike.")).to_be_visible()
     page.reload()
     expect(page.get_by_text("No two entries look alike.")).to_be_visible()
+
+
+class TestAlike:
+    @pytest.fixture
+    def project_file(self, tmp_path: Path) -> Path:
+        names = ("Harbor Courier", "Harbor Couriers", "Delta Trust", "Delta Trusts")
+        codebook = Codebook(
+            title="Alike",
+            statement_types=built_in_types(),
+            entities=tuple(Entity(kind="actor", name=name) for name in names),
+        )
+        create(tmp_path / "alike.dissensus", codebook, coder="ann").close()
+        return tmp_path / "alike.dissensus"
+
+    def test_the_keyboard_goes_on_at_the_next_pair(self, workbench: Bench) -> None:
+        page = workbench.goto("/codebook?part=care")
+        different = page.get_by_role("button", name=re.compile("^Not the same: "))
+        expect(different).to_have_count(2)
+        different.first.press("Enter")
+        expect(different).to_have_count(1)
+        expect(page.get_by_role("button", name=re.compile("^Merge … "))).to_be_focused()
 
 
 def test_what_nothing_uses_goes_to_the_trash_and_comes_back(workbench: Bench) -> None:

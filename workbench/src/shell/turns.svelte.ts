@@ -12,6 +12,7 @@ interface Turn {
 class Turns {
   undo: Turn | null = $state.raw(null);
   redo: Turn | null = $state.raw(null);
+  private latest = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Ask now, and again shortly after each act. */
@@ -28,8 +29,10 @@ class Turns {
   }
 
   private async ask(): Promise<void> {
+    const mine = (this.latest += 1);
     try {
       const now = await get<{ undo: Turn | null; redo: Turn | null }>("/turns");
+      if (mine !== this.latest) return; // asked again since
       this.undo = now.undo;
       this.redo = now.redo;
     } catch {

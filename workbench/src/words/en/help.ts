@@ -28,6 +28,7 @@ export const help = {
     label: "Tour",
     step: (at: number, of: number) => `Step ${at} of ${of}`,
     welcome: "This is the example debate, an invented one. A few quiet steps show how to work here.",
+    noTexts: "Add a text first: with the button Add texts, or drop a file on this window. Then click it, or press Enter on it.",
     begin: "Show me",
     notNow: "Not now",
     next: "Next",
