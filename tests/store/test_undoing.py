@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from dissensus.errors import Conflict, NotFound
 from dissensus.model.span import Span
 from dissensus.project import Project, open_project
-from dissensus.store import schema, undoing
+from dissensus.store import chronicle, schema, undoing
 from dissensus.store.history import REDO, UNDO, begin
 from tests.store.conftest import a_document
 
@@ -116,6 +116,49 @@ def test_work_that_goes_on_after_it_was_taken_back_is_undone_by_itself(project: 
     (document,) = project.documents()
     assert (document.author, document.source) == ("", "Two")
     assert project.check() == []
+
+
+def test_work_that_goes_on_after_it_was_brought_again_is_undone_with_it(project: Project) -> None:
+    document_id, _ = coded(project)
+    before = len(project.history())
+    with begin(project.store, "job", coder=project._who()) as act:
+        act.update("document", {document_id: {"author": "One"}})
+    project.undo()
+    project.redo()
+    with begin(project.store, "job", coder=project._who(), run=act.run) as more:
+        more.update("document", {document_id: {"source": "Two"}})
+    project.undo()
+    (document,) = project.documents()
+    assert (document.author, document.source) == ("", "")
+    project.redo()
+    (document,) = project.documents()
+    assert (document.author, document.source) == ("One", "Two")
+    assert [a.undone for a in project.history()[:-before] if a.verb == "job"] == [False, False]
+    assert project.check() == []
+
+
+def test_the_history_tells_act_by_act_what_was_taken_back(project: Project) -> None:
+    document_id, _ = coded(project)
+    run = ""
+    for name in ("One", "Two", "Three"):
+        with begin(project.store, "job", coder=project._who(), run=run) as act:
+            run = act.run
+            act.update("document", {document_id: {"author": name}})
+        if name == "One":
+            project.undo()
+
+    def told() -> list[bool]:
+        jobs = [a for a in project.history() if a.verb == "job"]
+        assert jobs == [
+            a for a, _ in chronicle.row_history(project.store, document_id)[::-1] if a.verb == "job"
+        ]
+        return [a.undone for a in jobs[::-1]]
+
+    assert told() == [True, False, False]
+    project.undo()
+    assert told() == [True, True, True]
+    project.redo()
+    assert told() == [True, False, False]
 
 
 def test_a_statement_is_not_brought_again_when_what_it_names_is_gone(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""Who changed what, when? ``acts``, ``row_history``, ``changes_of``"""
+"""Who changed what, when, and does it stand? ``acts``, ``row_history``, ``changes_of``, ``fates``"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dissensus.store import schema
 from dissensus.store.connect import Store
 from dissensus.store.history import REDO, UNDO, Change, load
 
-__all__ = ["ActRow", "act", "acts", "changes_of", "row_history", "state_at"]
+__all__ = ["ActRow", "Fate", "act", "acts", "changes_of", "fates", "row_history", "state_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,18 @@ class ActRow:
     undone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the acts of a run: they stand, can be brought again, or were taken back for good.
+
+    For good: the run went on afterwards, so that a redo means what came later.
+    """
+
+    standing: set[int]
+    undone: set[int]
+    dead: set[int]
+
+
 def acts(
     store: Store,
     *,
@@ -42,7 +54,7 @@ def acts(
     """Return the acts, latest first, with the number of rows each changed.
 
     ``before`` is the number of an act that was seen already; ``coder`` is a name. Cost: O(changes of the
-    acts that are returned), and the acts that are passed over.
+    acts that are returned, acts of their runs), and the acts that are passed over.
     """
     a, c = schema.act.c, schema.change.c
     query = select(schema.act).order_by(a.seq.desc()).limit(limit)
@@ -95,7 +107,7 @@ def row_history(store: Store, row_id: str) -> list[tuple[ActRow, Change]]:
         gone = _undone(connection, {r.run for r in rows})
         return [
             (
-                ActRow(r.seq, r.run, r.time, r.coder, r.verb, r.summary, 1, r.run in gone),
+                ActRow(r.seq, r.run, r.time, r.coder, r.verb, r.summary, 1, r.seq in gone),
                 Change(r.row_table, row_id, load(r.before), load(r.after)),
             )
             for r in rows
@@ -114,6 +126,33 @@ def state_at(connection: Connection, table: str, row_id: str, seq: int) -> dict[
     return load(connection.execute(query).scalar())
 
 
+def fates(connection: Connection, runs: Collection[str]) -> dict[str, Fate]:
+    """Return what became of these runs. Cost: O(their acts)."""
+    a = schema.act.c
+    found = {run: Fate(set(), set(), set()) for run in runs}
+    told: list[tuple[int, str, str]] = []
+    wanted = sorted(found)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        acts_ = select(a.seq, a.run).where(a.run.in_(part))
+        told += [(seq, run, "") for seq, run in connection.execute(acts_)]
+        turns = select(a.seq, a.of, a.verb).where(a.of.in_(part), a.of != "")
+        told += [(seq, of, verb) for seq, of, verb in connection.execute(turns)]
+    for seq, run, verb in sorted(told):
+        fate = found[run]
+        if verb == UNDO:
+            fate.undone.update(fate.standing)
+            fate.standing.clear()
+        elif verb == REDO:
+            fate.standing.update(fate.undone)
+            fate.undone.clear()
+        else:
+            fate.dead.update(fate.undone)
+            fate.undone.clear()
+            fate.standing.add(seq)
+    return found
+
+
 def _of_row(row_id: str) -> Any:
     c = schema.change.c
     return c.row_table.in_(sorted(schema.KEPT)) & (c.row_id == row_id)  # there is an index for both
@@ -130,23 +169,12 @@ def _told(connection: Connection, rows: Iterable[Row[Any]]) -> list[ActRow]:
         counted.update({r.act: r.n for r in connection.execute(query)})
     return [
         ActRow(
-            r.seq, r.run, r.time, r.coder, r.verb, r.summary, counted.get(r.seq, 0), r.run in gone
+            r.seq, r.run, r.time, r.coder, r.verb, r.summary, counted.get(r.seq, 0), r.seq in gone
         )
         for r in found
     ]
 
 
-def _undone(connection: Connection, runs: Collection[str]) -> set[str]:
-    """Return which of these runs were taken back and not brought again."""
-    a = schema.act.c
-    gone: set[str] = set()
-    wanted = sorted(runs)
-    for start in range(0, len(wanted), 500):
-        query = (
-            select(a.verb, a.of)
-            .where(a.of.in_(wanted[start : start + 500]), a.of != "", a.verb.in_([UNDO, REDO]))
-            .order_by(a.seq)
-        )
-        for verb, of in connection.execute(query):
-            (gone.add if verb == UNDO else gone.discard)(of)
-    return gone
+def _undone(connection: Connection, runs: Collection[str]) -> set[int]:
+    """Return the acts of these runs that were taken back and not brought again."""
+    return {seq for fate in fates(connection, runs).values() for seq in fate.dead | fate.undone}

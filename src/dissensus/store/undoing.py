@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from dissensus.errors import Conflict, NotFound
-from dissensus.store import references, schema
+from dissensus.store import chronicle, references, schema
 from dissensus.store.connect import Store
 from dissensus.store.grounds import grounded
 from dissensus.store.history import REDO, UNDO, Act, Change, begin, load, rows_by_id
@@ -243,22 +243,14 @@ def _settled(connection: Connection, run: str, verb: str) -> int:
     return int(first.seq) if first is not None else 0
 
 
-def _dead_until(connection: Connection, run: str) -> int:
-    """Return the act that took back a part of a run for good: the run went on, so nothing brings it again."""
-    a = schema.act.c
-    went_on = select(func.max(a.seq)).where(a.run == run).scalar_subquery()
-    query = select(func.max(a.seq)).where(a.of == run, a.of != "", a.verb == UNDO, a.seq < went_on)
-    return connection.execute(query).scalar() or 0
-
-
 def _net_changes(connection: Connection, run: str) -> list[Change]:
     """Return what a run did to each row in all, in the order of each row's last change."""
     c, a = schema.change.c, schema.act.c
-    since = _dead_until(connection, run)
+    dead = chronicle.fates(connection, [run])[run].dead
     query = (
         select(c.row_table, c.row_id, c.before, c.after)
         .join(schema.act, a.seq == c.act)
-        .where(a.run == run, a.seq > since)
+        .where(a.run == run, a.seq > max(dead, default=0))
         .order_by(c.seq)
     )
     net: dict[tuple[str, str], Change] = {}
