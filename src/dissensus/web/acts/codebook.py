@@ -1,7 +1,7 @@
 """Acts on entities and the values of statements: ``EntityAdd``, ``EntityEdit``, ``EntityMerge``, ``EntitySplit``, ``Recode``
 
 Each is drafted from the rows as they are (``drafted``); the preview shows the draft, the act carries it
-out (``do``). ``seen`` is the act as of which a preview was made: what it showed must still be so.
+out (``perform``). ``seen`` is the act as of which a preview was made: what would change must be as it was.
 """
 
 from __future__ import annotations
