@@ -101,13 +101,12 @@ def test_ties_and_what_is_behind_them_are_those_that_the_project_finds(
         assert [row["statement"]["id"] for row in behind["rows"]] == network.evidence(a, b)
 
 
-def test_nodes_know_their_entity_its_attributes_and_how_much_they_say(
+def test_nodes_know_their_entity_and_how_much_they_say(
     client: TestClient, project: Project
 ) -> None:
     first = ask(client, "/networks", duplicates="include")["nodes"][0]
     identities = {e.name: e.id for e in project.codebook.entities}
     assert (first["name"], first["entity"]) == ("A", identities["A"])
-    assert first["attributes"] == {"type": "party"}
     assert first["statements"] == 3
 
 

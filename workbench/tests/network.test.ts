@@ -14,17 +14,17 @@ import { fileName } from "../src/network/saving.ts";
 import { around, ends, next } from "../src/network/walking.ts";
 import { parse } from "../src/router.svelte.ts";
 
-const used = { statements: 9, unreviewed: 0, documents: 4, since: "", until: "", first: "", last: "", options: {}, sources: [] };
+const used = { statements: 9, unreviewed: 0, documents: 4, since: "", until: "", first: "", last: "", sources: [] };
 
 function node(name: string, statements = 1, mode: "row" | "column" = "row"): NodeOut {
-  return { name, mode, entity: null, statements, unreviewed: 0, color: "", attributes: {} };
+  return { name, mode, entity: null, statements, unreviewed: 0, color: "" };
 }
 
 function network(names: string[], ties: TieOut[], directed = false): NetworkOut {
-  return { mode: "one-mode", directed, name: "", nodes: names.map((name) => node(name)), ties, ties_total: ties.length, used };
+  return { mode: "one-mode", directed, nodes: names.map((name) => node(name)), ties, ties_total: ties.length, used };
 }
 
-const together: CoalitionsOut = { coalitions: [{ letter: "A", size: 2, stability: 1 }], members: { a: ["A", 1], b: ["A", 0.8], c: ["", 1] }, quality: 0.3, runs: 50 };
+const together: CoalitionsOut = { coalitions: [{ letter: "A", size: 2, stability: 1 }], members: { a: ["A", 1], b: ["A", 0.8], c: ["", 1] }, runs: 50 };
 
 describe("options in the address", () => {
   it("come back as they were", () => {
@@ -128,7 +128,7 @@ describe("a picture", () => {
 
 describe("between slices", () => {
   const slice = (ties: SliceOut["ties"], active: SliceOut["active"]): SliceOut => ({
-    since: "", until: "", middle: "", statements: 1, unreviewed: 0, active, ties, ties_total: ties.length,
+    since: "", until: "", statements: 1, unreviewed: 0, active, ties, ties_total: ties.length,
   });
   const slices = [slice([[0, 1, 4, 4, 0]], [[0, 2, 0], [1, 2, 1]]), slice([[0, 1, 2, 3, 1], [1, 2, 0, 1, 1]], [[0, 4, 0], [1, 1, 1], [2, 1, 0]])];
   const course: SlicesOut = { nodes: [node("a", 9), node("b", 9), node("c", 9)], slices, capped: false, used };

@@ -8,11 +8,11 @@ import { carried, within } from "../src/timeline/telling.ts";
 
 const bins = ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"];
 const series = (name: string, agree: number[], disagree: number[]): SeriesOut => ({
-  name, entity: null, statements: 0, agree, disagree, neither: agree.map(() => 0), unreviewed: agree.map(() => 0),
+  name, statements: 0, agree, disagree, neither: agree.map(() => 0), unreviewed: agree.map(() => 0),
 });
 const course = (rows: SeriesOut[]): TimelineOut => ({
   unit: "month", bins, series: rows, values_total: 1, undated: 0, events: [], events_total: 0,
-  used: { statements: 1, unreviewed: 0, documents: 1, since: "", until: "", first: "", last: "", options: {}, sources: [] },
+  used: { statements: 1, unreviewed: 0, documents: 1, since: "", until: "", first: "", last: "", sources: [] },
 });
 
 describe("bins", () => {

@@ -1075,8 +1075,6 @@ export interface components {
                     number
                 ];
             };
-            /** Quality */
-            quality: number;
             /** Runs */
             runs: number;
         };
@@ -2140,8 +2138,6 @@ export interface components {
             mode: "one-mode" | "two-mode";
             /** Directed */
             directed: boolean;
-            /** Name */
-            name: string;
             /** Nodes */
             nodes: components["schemas"]["NodeOut"][];
             /** Ties */
@@ -2184,7 +2180,7 @@ export interface components {
         };
         /**
          * NodeOut
-         * @description A node; ``attributes`` are those of its entity, such as its type or party.
+         * @description A node, with the color of its entity.
          */
         NodeOut: {
             /** Name */
@@ -2202,10 +2198,6 @@ export interface components {
             unreviewed: number;
             /** Color */
             color: string;
-            /** Attributes */
-            attributes: {
-                [key: string]: string;
-            };
         };
         /**
          * Normalization
@@ -2797,8 +2789,6 @@ export interface components {
         SeriesOut: {
             /** Name */
             name: string;
-            /** Entity */
-            entity: string | null;
             /** Statements */
             statements: number;
             /** Agree */
@@ -2856,8 +2846,6 @@ export interface components {
             since: string;
             /** Until */
             until: string;
-            /** Middle */
-            middle: string;
             /** Statements */
             statements: number;
             /** Unreviewed */
@@ -3191,12 +3179,6 @@ export interface components {
              * @default
              */
             value: string;
-            /**
-             * Stance
-             * @default
-             * @enum {string}
-             */
-            stance: "" | "agree" | "disagree" | "neither";
             /**
              * Offset
              * @default 0
@@ -3766,10 +3748,6 @@ export interface components {
             first: string;
             /** Last */
             last: string;
-            /** Options */
-            options: {
-                [key: string]: string;
-            };
             /** Sources */
             sources: components["schemas"]["SourceCount"][];
         };

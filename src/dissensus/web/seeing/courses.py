@@ -27,13 +27,11 @@ _EVENTS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The statements with the columns ``value`` and ``side``, what they were chosen from, and the kind of entity."""
+    """The statements with the columns ``value`` and ``side``, and what they were chosen from."""
 
     frame: pl.DataFrame
     events: EventList
     codebook: Codebook
-    kind: str
-    options: dict[str, str]
 
 
 def timeline_out(networks: Networks, ask: TimelineAsk) -> dict[str, Any]:
@@ -49,24 +47,20 @@ def timeline_out(networks: Networks, ask: TimelineAsk) -> dict[str, Any]:
         .sort("len", "value", descending=[True, False])
     )
     binned = dated.with_columns(pl.col(DATE).dt.truncate(_EVERY[unit]).alias("bin"))
-    entities = {e.name: e.id for e in chosen.codebook.entities if e.kind == chosen.kind}
     names = frequent["value"].head(ask.most).to_list() if ask.by else []
     events = _events(networks, ask, chosen.codebook)
     return {
         "unit": unit,
         "bins": [f"{start:%Y-%m-%d}" for start in bins],
         "series": [
-            _series("", None, binned, bins[:-1]),
-            *(
-                _series(name, entities.get(name), binned.filter(pl.col("value") == name), bins[:-1])
-                for name in names
-            ),
+            _series("", binned, bins[:-1]),
+            *(_series(name, binned.filter(pl.col("value") == name), bins[:-1]) for name in names),
         ],
         "values_total": frequent.height if ask.by else 0,
         "undated": chosen.frame.height - dated.height,
         "events": events[:_EVENTS],
         "events_total": len(events),
-        "used": used(dated, chosen.events, options=chosen.options),
+        "used": used(dated, chosen.events),
     }
 
 
@@ -79,9 +73,6 @@ def stretch(networks: Networks, ask: StretchAsk) -> list[str]:
         frame = frame.filter(pl.col(DATE) < last.stop)
     if ask.value:
         frame = frame.filter(pl.col("value") == ask.value)
-    if ask.stance:
-        wanted = {"agree": 1, "disagree": -1, "neither": 0}[ask.stance]
-        frame = frame.filter(pl.col("side") == wanted)
     found: list[str] = frame.filter(pl.col(DATE).is_not_null())[STATEMENT].to_list()
     return found
 
@@ -95,17 +86,11 @@ def _chosen(networks: Networks, ask: TimelineAsk) -> _Chosen:
     )
     column = {"concepts": ask.concepts, "actors": actors, "": actors}.get(ask.by, ask.by)
     found.column(column)
-    kinds = {v.name: v.entities for v in found.statement_type.variables}
     frame = found.frame.with_columns(
         pl.col(column).cast(pl.String).replace("", None).alias("value"),
         stance(found, qualifier).alias("side"),
     )
-    told = {
-        "statement type": events.statement_type.name,
-        "by": column,
-        "qualifier": qualifier or "none",
-    }
-    return _Chosen(frame, events, codebook, kinds.get(column, ""), told)
+    return _Chosen(frame, events, codebook)
 
 
 def _unit(dated: pl.DataFrame, wanted: str) -> str:
@@ -132,9 +117,7 @@ def _bins(dated: pl.DataFrame, unit: str) -> list[datetime]:
     return bins
 
 
-def _series(
-    name: str, entity: str | None, found: pl.DataFrame, bins: list[datetime]
-) -> dict[str, Any]:
+def _series(name: str, found: pl.DataFrame, bins: list[datetime]) -> dict[str, Any]:
     counts = found.group_by("bin").agg(
         (pl.col("side") > 0).sum().alias("agree"),
         (pl.col("side") < 0).sum().alias("disagree"),
@@ -151,7 +134,6 @@ def _series(
     sides = ("agree", "disagree", "neither", "unreviewed")
     return {
         "name": name,
-        "entity": entity,
         "statements": found.height,
         **{side: filled[side].to_list() for side in sides},
     }

@@ -16,7 +16,6 @@ from scipy.sparse import csr_array
 
 from dissensus.events import DATE, DOCUMENT, SOURCE, STATEMENT, EventList
 from dissensus.model.codebook import Codebook
-from dissensus.model.entity import Entity
 from dissensus.model.network import Mode, Network, Partition, TieStatements
 from dissensus.report.forms import letter
 from dissensus.web.seeing.networks import Built
@@ -25,7 +24,6 @@ __all__ = [
     "coalitions_out",
     "letters",
     "network_out",
-    "node",
     "nodes_out",
     "strongest",
     "tie_columns",
@@ -49,7 +47,6 @@ def network_out(built: Built, *, most: int) -> dict[str, Any]:
     return {
         "mode": str(network.mode),
         "directed": network.directed,
-        "name": network.name,
         "nodes": nodes,
         "ties": list(zip(*(column.tolist() for column in columns), strict=True)),
         "ties_total": len(source),
@@ -70,21 +67,6 @@ def nodes_out(built: Built) -> list[dict[str, Any]]:
             "column",
         )
     return found
-
-
-def node(
-    name: str, mode: str, entity: Entity | None, statements: int, unreviewed: int
-) -> dict[str, Any]:
-    """Return a ``NodeOut``."""
-    return {
-        "name": name,
-        "mode": mode,
-        "entity": entity.id if entity else None,
-        "statements": statements,
-        "unreviewed": unreviewed,
-        "color": entity.color if entity else "",
-        "attributes": {a.name: a.value for a in reversed(entity.attributes)} if entity else {},
-    }
 
 
 def strongest(
@@ -154,7 +136,6 @@ def coalitions_out(partition: Partition, network: Network) -> dict[str, Any]:
             name: (named[name], round(partition.stability.get(name, 1.0), 4))
             for name in network.rows
         },
-        "quality": round(partition.quality, 4),
         "runs": partition.runs,
     }
 
@@ -175,11 +156,10 @@ def used_out(network: Network, events: EventList) -> dict[str, Any]:
     return used(
         events.frame.filter(pl.col(STATEMENT).is_in(pl.Series(ids, dtype=pl.String).implode())),
         events,
-        options=network.options,
     )
 
 
-def used(chosen: pl.DataFrame, events: EventList, *, options: Mapping[str, str]) -> dict[str, Any]:
+def used(chosen: pl.DataFrame, events: EventList) -> dict[str, Any]:
     """Return a ``UsedOut`` on the statements chosen from ``events``. Cost: O(statements)."""
     first, last = _days(events.frame)
     since, until = _days(chosen)
@@ -199,7 +179,6 @@ def used(chosen: pl.DataFrame, events: EventList, *, options: Mapping[str, str])
         "until": until,
         "first": first,
         "last": last,
-        "options": dict(options),
         "sources": [{"source": name, "statements": n} for name, n in sources.iter_rows()],
     }
 
@@ -219,13 +198,23 @@ def _side(
     kind: str,
     mode: str,
 ) -> list[dict[str, Any]]:
-    entities = {e.name: e for e in codebook.entities if e.kind == kind} if kind else {}
+    entities = {e.name: (e.id, e.color) for e in codebook.entities if e.kind == kind and kind}
     zeros = (0,) * len(names)
     columns = (counts.get("statements", zeros), counts.get("unreviewed", zeros))
-    return [
-        node(name, mode, entities.get(name), int(statements or 0), int(unreviewed or 0))
-        for name, statements, unreviewed in zip(names, *columns, strict=True)
-    ]
+    found = []
+    for name, statements, unreviewed in zip(names, *columns, strict=True):
+        entity, color = entities.get(name, (None, ""))
+        found.append(
+            {
+                "name": name,
+                "mode": mode,
+                "entity": entity,
+                "statements": int(statements or 0),
+                "unreviewed": int(unreviewed or 0),
+                "color": color,
+            }
+        )
+    return found
 
 
 def _mean(values: list[float]) -> float:

@@ -57,7 +57,6 @@ def _slice(
             for name, moment in (
                 ("since", network.since),
                 ("until", network.until),
-                ("middle", network.middle),
             )
         },
         "statements": network.statements,

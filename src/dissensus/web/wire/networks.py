@@ -129,7 +129,7 @@ class SaveAsk(ShownAsk):
 
 
 class NodeOut(Wire):
-    """A node; ``attributes`` are those of its entity, such as its type or party."""
+    """A node, with the color of its entity."""
 
     name: str
     mode: Literal["row", "column"]
@@ -137,7 +137,6 @@ class NodeOut(Wire):
     statements: int
     unreviewed: int
     color: str
-    attributes: dict[str, str]
 
 
 class SourceCount(Wire):
@@ -160,7 +159,6 @@ class UsedOut(Wire):
     until: str
     first: str
     last: str
-    options: dict[str, str]
     sources: list[SourceCount]
 
 
@@ -172,7 +170,6 @@ class NetworkOut(Wire):
 
     mode: Literal["one-mode", "two-mode"]
     directed: bool
-    name: str
     nodes: list[NodeOut]
     ties: list[tuple[int, int, float, float, float]]
     ties_total: int
@@ -195,7 +192,6 @@ class CoalitionsOut(Wire):
 
     coalitions: list[CoalitionOut]
     members: dict[str, tuple[str, float]]
-    quality: float
     runs: int
 
 
@@ -207,7 +203,6 @@ class SliceOut(Wire):
 
     since: str
     until: str
-    middle: str
     statements: int
     unreviewed: int
     active: list[tuple[int, int, int]]

@@ -34,7 +34,6 @@ class StretchAsk(TimelineAsk):
     first: Day = ""
     last: Day = ""
     value: Line = ""
-    stance: Literal["", "agree", "disagree", "neither"] = ""
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
@@ -43,7 +42,6 @@ class SeriesOut(Wire):
     """Counts per bin; the first series, without a name, is all statements together."""
 
     name: str
-    entity: Id | None
     statements: int
     agree: list[int]
     disagree: list[int]
