@@ -21,7 +21,7 @@ from dissensus.care.editing import APART
 from dissensus.model.entity import Entity
 from dissensus.text.tokens import fold, tokens
 
-__all__ = ["THRESHOLD", "Likeness", "Pair", "folded", "pairs", "unused"]
+__all__ = ["THRESHOLD", "Likeness", "Pair", "pairs", "unused"]
 
 THRESHOLD: Final = 90.0
 _CROWD: Final = 60  # a block of more wordings than this says nothing
@@ -90,15 +90,6 @@ def unused(
         and (e.kind, e.name) not in above
         and not any((e.kind, word) in waiting for word in e.wordings)
     )
-
-
-def folded(wording: str) -> str:
-    """Return a wording without case, diacritics, punctuation and articles; itself if nothing is left.
-
-    >>> folded("The Économist, Ltd.")
-    'economist ltd'
-    """
-    return " ".join(_words(wording)) or fold(wording)
 
 
 def _every(entities: Sequence[Entity], threshold: float) -> Iterator[Pair]:
@@ -182,6 +173,11 @@ def _keys(words: Sequence[str]) -> set[str]:
 
 
 def _words(wording: str) -> list[str]:
+    """Return the words without case, diacritics, punctuation, and articles unless there is nothing else.
+
+    >>> _words("The Économist, Ltd.")
+    ['economist', 'ltd']
+    """
     plain = fold(wording)
     words = [span.of(plain) for span in tokens(plain)]
     return [word for word in words if word not in _ARTICLES] or words

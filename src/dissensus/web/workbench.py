@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from dissensus.events import EventList
 from dissensus.model.codebook import Codebook
-from dissensus.model.document import Document, text_hash
 from dissensus.project import Project
 from dissensus.store import changed, codebooks, documents, history
 from dissensus.store.entities import Names
@@ -119,10 +118,6 @@ class Workbench:
                 _, gone = self._texts.popitem(last=False)
                 size -= len(gone.body)
         return kept
-
-    def text_of(self, document: Document) -> KeptText:
-        """Return the text of a document that was read, with the index of its offsets."""
-        return self.text(text_hash(document.text))
 
     def _code(self) -> tuple[Codebook, Names]:
         def read(connection: Connection) -> tuple[Codebook, Names]:
