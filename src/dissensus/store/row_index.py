@@ -33,7 +33,7 @@ from dissensus.store.row_words import DOCUMENT, ENTITY, KINDS, MARK, keys, words
 
 __all__ = ["Behind", "behind", "catch_up"]
 
-_FORM: Final = 1  # of the words: another one here makes every project index anew
+_FORM: Final = 2  # of the words: another one here makes every project index anew
 _CHANGES: Final = 20_000  # looked through in one step
 _TABLES: Final = {name: schema.KEPT[name] for name in KINDS}
 _TYPE: Final = "statement_type"

@@ -1,7 +1,8 @@
 """With which words is a row found? ``words_of``: of statements, entities, notes and notes on texts
 
-What is found by its words stands as a line each; what is only filtered by (its type, coder, entities,
-document, source and dates) stands behind them as *marks*, words that nobody can type.
+What is found by its words stands as a line each, so that no "phrase" goes from one into the next; what is
+only filtered by (its type, coder, entities, document, source and dates) stands behind them as *marks*,
+words that nobody can type.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ MARK: Final = "\ue000"  # for private use, so no text has it; FTS5 takes it for 
 STATEMENT, ENTITY, NOTE, DOCUMENT = "statement", "entity", "note", "document"
 KINDS: Final = (ENTITY, NOTE, DOCUMENT, STATEMENT)  # in the order they are read the first time
 _CHUNK: Final = 500
+_NEXT: Final = f"\n{MARK} "  # between two lines: a word of its own
 
 Words = dict[str, str]  # identity of a row -> its words and marks
 
@@ -85,7 +87,7 @@ def _statements(connection: Connection, ids: Sequence[str]) -> Words:
     wordings = _wordings(connection, {v for found in values.values() for v in found})
 
     def lines(row: Row[Any]) -> list[str]:
-        said = [wordings.get(value, value) for value in values[row.id]]
+        said = [word for value in values[row.id] for word in wordings.get(value, [value])]
         return [row.quotation, *said, row.note]
 
     def facets(row: Row[Any]) -> list[str]:
@@ -134,14 +136,14 @@ def _of_document(row: Row[Any]) -> list[str]:
     return [f"d:{row.document_id}", f"s:{row.source}", f"@{row.date}"]
 
 
-def _wordings(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+def _wordings(connection: Connection, ids: Collection[str]) -> dict[str, list[str]]:
     """Return the name and aliases of those of the values that are entities."""
     e = schema.entity.c
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for some in _chunks(sorted(ids)):
         query = select(e.id, e.name, e.aliases).where(e.id.in_(some))
         for row in connection.execute(query):
-            found[row.id] = "\n".join([row.name, *json.loads(row.aliases)])
+            found[row.id] = [row.name, *json.loads(row.aliases)]
     return found
 
 
@@ -159,7 +161,7 @@ def _marked(
     return {
         row.id: "\n".join(
             (
-                *(line.replace(MARK, " ") for line in lines(row) if line),
+                _NEXT.join(line.replace(MARK, " ") for line in lines(row) if line),
                 " ".join(_marks(table, named[row.id], numbers)),
             )
         )
