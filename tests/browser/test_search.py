@@ -75,6 +75,17 @@ def test_nothing_found_says_what_to_do(workbench: Bench) -> None:
     expect(page.get_by_role("alert")).to_contain_text("'soon' is not a date")
 
 
+def test_what_could_not_be_found_is_found_when_the_server_is_back(workbench: Bench) -> None:
+    page = workbench.goto("/search?q=refer")
+    expect(page.locator("mark").first).to_be_visible()
+    workbench.server.kill()
+    page.get_by_role("searchbox").fill("herons")
+    expect(page.get_by_role("alert")).to_contain_text("The server does not answer.")
+    workbench.server.start()
+    expect(page.locator("mark").first).to_have_text("herons", timeout=15_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_what_is_undone_is_no_longer_found(workbench: Bench) -> None:
     page = workbench.goto("/search?q=referendum&kind=statements")
     expect(page.locator("[data-hit]").first).to_be_visible()
