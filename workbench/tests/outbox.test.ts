@@ -90,6 +90,14 @@ describe("the outbox", () => {
     await settled(() => state().sending === "saved" && state().waiting === 0);
   });
 
+  test("does not say that all is saved from the moment something is done", async () => {
+    const { outbox, state } = await browser.tab(server.deliver);
+    const sent = outbox.send(act("a"));
+    expect(state().sending).toBe("saving");
+    await sent;
+    await settled(() => state().sending === "saved");
+  });
+
   test("sends in the order in which acts were made, also those made while the server was gone", async () => {
     const { outbox, state } = await browser.tab(server.deliver);
     server.up = false;

@@ -92,12 +92,13 @@ export class Outbox {
   async send(command: Command): Promise<Done> {
     const ready = renamed(command, this.known);
     const answered = new Promise<Done>((resolve, reject) => this.promised.set(ready.id, { resolve, reject }));
+    this.looked += 1; // who counts now does not count this one
+    if (this.state.sending === "saved") this.say({ sending: "saving" });
     try {
       await this.shelf.append(ready);
     } catch {
       this.unstored.push(ready);
     }
-    if (this.state.sending === "saved") this.say({ sending: "saving" });
     void this.look();
     void this.drain();
     return answered;

@@ -14,6 +14,6 @@ export function savedWords(state: State, reached: boolean, signedOut: boolean): 
   if (state.unstored > 0 && state.sending !== "saving") return { text: words.shell.unstored(state.unstored), calm: false };
   if (signedOut || state.sending === "signed-out") return { text: words.shell.signedOut(state.waiting), calm: false };
   if (!reached || state.sending === "away") return { text: words.shell.away(state.waiting), calm: false };
-  if (state.waiting > 0) return { text: words.shell.saving, calm: true };
+  if (state.waiting > 0 || state.sending === "saving") return { text: words.shell.saving, calm: true };
   return { text: words.shell.saved, calm: true };
 }
