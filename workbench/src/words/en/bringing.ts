@@ -31,7 +31,8 @@ export const bringing = {
     `${texts(base.documents)}, ${number(base.statements)} statements and ${number(base.entities)} names came in` +
     (base.known > 0 ? `; ${texts(base.known)} were there already.` : "."),
   nothing: "Nothing was added.",
-  undo: "Undo takes back all that was added here.",
+  undo: (steps: number) =>
+    steps === 1 ? "Undo takes back all that was added here." : `Undo takes back what was added here, in ${number(steps)} steps.`,
   bytes: (count: number) => `${number(Math.max(1, Math.round(count / 1_000_000)))} MB`,
   more: (count: number) => `and ${number(count)} more`,
 };
