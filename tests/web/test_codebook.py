@@ -195,6 +195,22 @@ def test_a_split_moves_chosen_statements_to_a_fresh_entity(client: TestClient) -
     assert client.get(f"/api/entities/{fresh['id']}/quotations").json()["total"] == 1
 
 
+def test_a_split_is_refused_when_a_chosen_statement_names_somebody_else_since_the_preview(
+    client: TestClient, project: Project
+) -> None:
+    a = ids(client)["A"]
+    chosen = [s.id for s in project.statements() if s.values.get("organization") == "A"][:2]
+    fresh = {"id": str(uuid.uuid4()), "kind": "actor", "name": "A youth"}
+    asked = {"entity": a, "to": fresh["id"], "fresh": [fresh], "statements": chosen}
+    told = preview(client, "entity-split", **asked)
+    assert told["statements"] == 2
+    project.edit(chosen[1], organization="C")
+    assert act(client, "entity-split", **asked, seen=told["last"]).status_code == 409
+    again = preview(client, "entity-split", **asked)
+    assert again["statements"] == 1
+    assert act(client, "entity-split", **asked, seen=again["last"]).status_code == 200
+
+
 def test_a_recoding_reaches_all_statements_that_match(client: TestClient) -> None:
     asked = {
         "type": "position",

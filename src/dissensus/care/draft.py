@@ -107,8 +107,11 @@ class Draft:
         return not self.added() and not self.changed()
 
     def expect_untouched(self, since: int) -> None:
-        """Raise ``Conflict`` if one of these rows was changed after act number ``since``."""
-        rows: dict[str, set[str]] = {}
+        """Raise ``Conflict`` if a row that changes was changed after act number ``since``.
+
+        The same for statements that were chosen and do not change: they may have, then.
+        """
+        rows = {"statement": {row_id for table, row_id in self._before if table == "statement"}}
         for change in self.changed():
             rows.setdefault(change.table, set()).add(change.row_id)
         if references.touched_since(self.connection, since, rows):

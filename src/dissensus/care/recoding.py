@@ -50,6 +50,7 @@ def recode(
     if not turned:
         raise CodebookError("There is nothing to recode.", remedy="Name a value and its new one.")
     found = history.rows_by_id(connection, "statement", sorted(statements))
+    draft.know("statement", found.values())
     for row in found.values():
         if row["trashed"] or row["statement_type_id"] != statement_type.id:
             continue
@@ -62,7 +63,6 @@ def recode(
             values.pop(variable, None)
         else:
             values[variable] = new
-        draft.know("statement", [row])
         draft.put("statement", row["id"], values)
     return draft
 

@@ -65,12 +65,12 @@ def split(
     draft.summary = f"{row['name']} → {other['name']}"
     names = references.slots(connection)
     chosen = history.rows_by_id(connection, "statement", sorted(statements))
+    draft.know("statement", chosen.values())
     for statement in chosen.values():
         values = json.loads(statement["values"])
         slots = names.get(statement["statement_type_id"], ())
         held = [name for name in slots if values.get(name) == entity_id]
         if not held or statement["trashed"]:
             continue
-        draft.know("statement", [statement])
         draft.put("statement", statement["id"], {**values, **dict.fromkeys(held, other["id"])})
     return draft
