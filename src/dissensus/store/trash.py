@@ -116,24 +116,35 @@ def _since(connection: Connection, table: str, row_id: str) -> tuple[str, str]:
 
 
 def names_free(connection: Connection, changes: Sequence[Change]) -> None:
-    """Refuse to bring back an entity whose name, or an alias, was given to another one."""
+    """Refuse to bring back an entity whose name, or an alias, was given to another one.
+
+    Cost: O(entities of these kinds).
+    """
     coming = {c.row_id for c in changes}
+    owners = {
+        kind: {
+            wording: row
+            for row in entities.live_rows(connection, kind).values()
+            if row["id"] not in coming
+            for wording in _wordings(row)
+        }
+        for kind in {c.after["kind"] for c in changes if c.after}
+    }
     for c in changes:
         assert c.after is not None
         had = _wordings(c.before) if c.before and not c.before["trashed"] else set()
-        for row in entities.live_rows(connection, c.after["kind"]).values():
-            taken = sorted((_wordings(c.after) - had) & _wordings(row))
-            if not taken or row["id"] in coming:
-                continue
-            if row["name"] in taken:
+        for wording in sorted(_wordings(c.after) - had):
+            row = owners[c.after["kind"]].get(wording)
+            if row is not None and row["name"] == wording:
                 raise Conflict(
-                    f"There is another {row['kind']} {row['name']!r} by now.",
+                    f"There is another {row['kind']} {wording!r} by now.",
                     remedy="Rename that one first, or leave this one where it is.",
                 )
-            raise Conflict(
-                f"{taken[0]!r} is by now an alias of the {row['kind']} {row['name']!r}.",
-                remedy="If they were merged, take the merge back; else give that one other aliases.",
-            )
+            if row is not None:
+                raise Conflict(
+                    f"{wording!r} is by now an alias of the {row['kind']} {row['name']!r}.",
+                    remedy="If they were merged, take the merge back; else give that one other aliases.",
+                )
 
 
 def _wordings(row: Row) -> set[str]:
