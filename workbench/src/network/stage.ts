@@ -38,6 +38,7 @@ export class Stage {
   private colors: Palette = palette();
   private drawn: Picture = { nodes: [], ties: [] };
   private places: Record<string, Point> = {};
+  private size = { width: 0, height: 0 }; // of the canvas, when the picture was last made for it
   private lit: ReadonlySet<string> = new Set();
   private chosen: string[] = [];
   private focused: string[] = [];
@@ -82,6 +83,7 @@ export class Stage {
   /** Show a picture; nodes stand where they are told to. */
   show(drawn: Picture, places: Record<string, Point>): void {
     const moved = places !== this.places;
+    this.size = this.sigma.resize().getDimensions();
     this.drawn = drawn;
     this.places = places;
     const graph = new Graph({ type: "directed", multi: true });
@@ -131,9 +133,8 @@ export class Stage {
 
   /** The canvas may have changed its size. */
   resized(): void {
-    const before = this.sigma.getDimensions();
     const { width, height } = this.sigma.resize().getDimensions();
-    if (width === before.width && height === before.height) return;
+    if (width === this.size.width && height === this.size.height) return;
     this.sigma.setSetting("stagePadding", padding(width));
     this.show(this.drawn, this.places);
   }
