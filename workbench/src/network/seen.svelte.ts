@@ -46,13 +46,15 @@ export class Seen {
       if (!current()) return;
       const places = await this.placed(network, early ?? null, options, this.places);
       if (!current()) return;
+      const found = early === undefined ? await Promise.race([finding, undefined]) : early; // while the nodes were placed
+      if (!current()) return;
       this.places = places;
       this.network = network;
       this.options = options;
       this.slices = slices;
-      this.coalitions = early ?? null;
+      this.coalitions = found ?? null;
       this.fault = null;
-      if (early === undefined) {
+      if (found === undefined) {
         const late = await finding;
         if (current()) this.coalitions = late;
       }
