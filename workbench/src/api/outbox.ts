@@ -99,8 +99,8 @@ export class Outbox {
     } catch {
       this.unstored.push(ready);
     }
+    void this.drain(); // before the counting, so that nothing is read ahead of what is to be sent
     void this.look();
-    void this.drain();
     return answered;
   }
 
@@ -127,7 +127,6 @@ export class Outbox {
     try {
       do {
         this.again = false;
-        if ((await this.stored()) + this.unstored.length === 0) break;
         await this.parts.alone(() => this.deliverAll());
       } while (this.again);
     } finally {

@@ -18,10 +18,10 @@ import type { SuggestionOut } from "./shapes.ts";
 export function save(reading: Reading, draft: Draft): void {
   const before = reading.statements.get(draft.statement);
   const suggestion = draft.suggestion && reading.suggestions.get(draft.suggestion);
-  remember(draft.type, cleaned(draft.values));
   if (suggestion) decide(reading, suggestion, "edit", draft.values);
   else if (before) change(reading, before, draft);
   else add(reading, draft.seen ? { ...draft, statement: newId() } : draft);
+  remember(draft.type, cleaned(draft.values));
   reading.form = null;
   reading.unfinished.drop(draft.statement);
 }
@@ -92,22 +92,22 @@ function add(reading: Reading, draft: Draft): void {
   if (!document) return;
   const act = codeAct(draft, document.id, document.version, codebook.fresh(Object.values(draft.values)));
   const id = draft.statement;
+  deliver(reading, id, act, () => reading.drop(id)); // first: it is stored while the page is painted
   reading.put(expected(draft, { id, document: document.id, version: document.version, coder: session.coder }));
   reading.choose(null);
   reading.show({ kind: "statement", id });
   if (reading.page) reading.page.caret = draft.stop;
   reading.said = words.reader.coded(draft.type);
-  deliver(reading, id, act, () => reading.drop(id));
 }
 
 function change(reading: Reading, before: StatementOut, draft: Draft): void {
   const act = editAct(draft.seen ?? before, draft, codebook.fresh(Object.values(draft.values)));
   if (!act) return;
+  deliver(reading, before.id, act, () => reading.put(before));
   reading.put(applied(before, act["now"] as Change));
   reading.choose(null);
   reading.show({ kind: "statement", id: before.id });
   reading.said = words.reader.coded(draft.type);
-  deliver(reading, before.id, act, () => reading.put(before));
 }
 
 function back(reading: Reading, row: StatementOut): void {
