@@ -39,7 +39,7 @@ from tests.browser.long_work import Day
 
 QUESTIONS: Final = 200
 LISTS: Final = 60
-CODED: Final = 40
+CODED: Final = 120
 RUNS: Final = 5
 
 
