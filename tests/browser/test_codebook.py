@@ -268,6 +268,22 @@ def test_what_was_written_and_not_saved_is_there_when_the_form_is_opened_again(
     expect(page.get_by_role("main")).to_contain_text("Code what is said.")
 
 
+def test_a_type_half_made_is_there_when_its_form_is_opened_again(workbench: Bench) -> None:
+    page = workbench.goto("/codebook?part=types")
+    make = page.get_by_role("button", name="New statement type")
+    make.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name", exact=True).first.fill("appeal")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.reload()
+    make.click()
+    expect(dialog.get_by_label("Name", exact=True).first).to_have_value("appeal")
+    dialog.get_by_role("button", name="Cancel").click()
+    make.click()
+    expect(dialog.get_by_label("Name", exact=True).first).to_have_value("")
+
+
 def test_nothing_is_asked_for_again_and_again(workbench: Bench) -> None:
     page = workbench.goto(ACTORS)
     page.get_by_role("link", name=rows(page)[0]).first.click()
@@ -294,11 +310,15 @@ def test_the_list_finds_by_alias_and_leads_to_the_entry_by_keyboard(workbench: B
     expect(page.get_by_role("heading", name="Ada Renvik")).to_be_visible()
 
 
-def test_a_type_gets_a_new_variable(workbench: Bench) -> None:
+def test_a_type_gets_a_new_variable_even_if_its_form_was_left_in_between(workbench: Bench) -> None:
     page = workbench.goto("/codebook?part=types")
     page.get_by_role("button", name="New variable").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name", exact=True).fill("frame")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="New variable").first.click()
+    expect(dialog.get_by_label("Name", exact=True)).to_have_value("frame")
     dialog.get_by_label("Holds").select_option("any text")
     dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("rowheader", name="frame")).to_be_visible()

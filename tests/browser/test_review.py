@@ -70,6 +70,27 @@ def test_escape_leaves_the_form_and_nothing_is_decided(queue: Page) -> None:
     expect(progress(queue)).to_contain_text("0 accepted, 0 rejected")
 
 
+def test_a_correction_that_was_left_is_there_when_its_form_is_opened_again(queue: Page) -> None:
+    queue.get_by_text("Order and filter").click()
+    queue.get_by_role("combobox", name="Type").select_option("position")
+    expect(queue).to_have_url(re.compile("type=position"))
+    queue.locator("mark").click()  # leaves the field
+    queue.keyboard.press("e")
+    concept = queue.get_by_role("combobox", name="concept")
+    concept.fill("A tunnel below the delta")
+    concept.press("Enter")  # takes the new name
+    address = queue.url
+    queue.get_by_role("link", name="Codebook", exact=True).click()
+    expect(queue.get_by_role("heading", name="Codebook")).to_be_visible()
+    queue.goto(address)
+    queue.locator("mark").wait_for()
+    queue.keyboard.press("e")
+    expect(concept).to_have_value("A tunnel below the delta")
+    queue.get_by_role("button", name=re.compile("^Cancel")).click()
+    queue.keyboard.press("e")
+    expect(concept).not_to_have_value("A tunnel below the delta")
+
+
 def test_accepting_together_is_seen_before_it_is_done_and_taken_back_as_one(
     queue: Page, project_file: Path
 ) -> None:

@@ -3,7 +3,7 @@
 import { get } from "./client.ts";
 import { NameIndex, type Match } from "./matching.ts";
 import { newId } from "./outbox.ts";
-import type { ActEvent, CodebookOut, Done, EntityOut, Fresh, TypeOut } from "./wire.ts";
+import type { ActEvent, CodebookOut, Done, EntityOut, Fresh, TypeOut, Values } from "./wire.ts";
 
 const TABLES = new Set(["codebook", "statement_type", "variable", "entity"]);
 
@@ -86,6 +86,12 @@ class Codebook {
   fresh(values: Iterable<unknown>): Fresh[] {
     const ids = new Set(values);
     return this.waiting.filter((one) => ids.has(one.id)).map(({ id, kind, name }) => ({ id, kind, name }));
+  }
+
+  /** Values that were kept with the new names among them, as they read now; a name that has come meanwhile is that entity. */
+  resumed(values: Values, fresh: readonly Fresh[]): Values {
+    const now = new Map<unknown, string>(fresh.map(({ id, kind, name }) => [id, this.propose(kind, name, id)]));
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, now.get(value) ?? value]));
   }
 
   /** Use, for new names that the server knows under another identity, that one. */

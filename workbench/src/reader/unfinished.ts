@@ -3,7 +3,7 @@
 import { codebook } from "../api/codebook.svelte.ts";
 import { draft as kept, type Draft as Place } from "../api/drafts.ts";
 import type { Fresh } from "../api/wire.ts";
-import { known, type Draft } from "./coding.ts";
+import type { Draft } from "./coding.ts";
 
 /** A draft with what it needs to be understood later: its words, and names nobody else knows yet. */
 interface Begun {
@@ -44,8 +44,7 @@ export class Unfinished {
     const start = begun ? placed(text, begun.words, begun.draft.start) : -1;
     if (!begun || start < 0) return null;
     const { draft, words, fresh } = begun;
-    const instead = Object.fromEntries(fresh.map(({ id, kind, name }) => [id, codebook.propose(kind, name, id)]));
-    return { ...draft, start, stop: start + words.length, values: known(draft.values, instead) };
+    return { ...draft, start, stop: start + words.length, values: codebook.resumed(draft.values, fresh) };
   }
 
   private begun(): Begun[] {

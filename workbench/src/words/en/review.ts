@@ -52,6 +52,7 @@ export const review = {
   // deciding
   decide: "Decide",
   accept: "Accept",
+  unfinished: "This is what you wrote here before and did not save.",
   edit: "Edit",
   reject: "Reject",
   skip: "Skip",
