@@ -21,7 +21,7 @@ export const STEPS: readonly Step[] = [
   { name: "open", anchor: "main ul li a", done: (seen) => seen.view === "reader" },
   { name: "select", anchor: "main article, main [role='document']", done: (seen) => seen.selected || seen.form || seen.coded },
   { name: "code", anchor: "", done: (seen) => seen.form || seen.coded },
-  { name: "fill", anchor: "main form", done: (seen) => seen.coded },
+  { name: "fill", anchor: "main aside form", done: (seen) => seen.coded },
   { name: "gutter", anchor: "" },
   { name: "network", anchor: "header nav a[href='/network']", done: (seen) => seen.view === "network" },
   { name: "end", anchor: "" },
