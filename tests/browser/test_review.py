@@ -45,7 +45,8 @@ def test_next_and_previous_move_without_deciding(queue: Page) -> None:
     expect(queue.locator("mark")).to_have_text(first)
 
 
-def test_a_suggestion_is_corrected_in_its_form(queue: Page, project_file: Path) -> None:
+def with_new_concept(queue: Page) -> Locator:
+    """Open the form of the first position, and give it a concept that is not in the codebook."""
     queue.get_by_text("Order and filter").click()
     queue.get_by_role("combobox", name="Type").select_option("position")
     expect(queue).to_have_url(re.compile("type=position"))
@@ -54,6 +55,11 @@ def test_a_suggestion_is_corrected_in_its_form(queue: Page, project_file: Path) 
     concept = queue.get_by_role("combobox", name="concept")
     concept.fill("A tunnel below the delta")
     concept.press("Enter")  # takes the new name
+    return concept
+
+
+def test_a_suggestion_is_corrected_in_its_form(queue: Page, project_file: Path) -> None:
+    concept = with_new_concept(queue)
     concept.press("Enter")  # sends the form
     expect(progress(queue)).to_contain_text("1 accepted")
     becomes(project_file, accepted=1)
@@ -71,14 +77,7 @@ def test_escape_leaves_the_form_and_nothing_is_decided(queue: Page) -> None:
 
 
 def test_a_correction_that_was_left_is_there_when_its_form_is_opened_again(queue: Page) -> None:
-    queue.get_by_text("Order and filter").click()
-    queue.get_by_role("combobox", name="Type").select_option("position")
-    expect(queue).to_have_url(re.compile("type=position"))
-    queue.locator("mark").click()  # leaves the field
-    queue.keyboard.press("e")
-    concept = queue.get_by_role("combobox", name="concept")
-    concept.fill("A tunnel below the delta")
-    concept.press("Enter")  # takes the new name
+    concept = with_new_concept(queue)
     address = queue.url
     queue.get_by_role("link", name="Codebook", exact=True).click()
     expect(queue.get_by_role("heading", name="Codebook")).to_be_visible()
